@@ -1,0 +1,146 @@
+#include "cli/program.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "cli/maintenance.h"
+#include "cli/serve.h"
+#include "cli/settings.h"
+#include "cli/version.h"
+
+extern char** environ;  // NOLINT: POSIX declares it nowhere
+
+namespace minato::cli {
+
+namespace {
+
+std::map<std::string, std::string> environment() {
+  std::map<std::string, std::string> all;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view pair(*entry);
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos) all.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return all;
+}
+
+// What the parser fills in; one for all commands, as only one runs.
+struct Arguments {
+  std::string data;
+  std::string datasets;
+  std::string config;
+  std::string listen;
+  std::vector<std::string> set;
+  bool print_config = false;
+  std::int64_t limit = 100;
+};
+
+core::Result<Settings> settings_of(const Arguments& arguments) {
+  SettingSources sources;
+  sources.file = arguments.config;
+  sources.environment = environment();
+  if (!arguments.listen.empty()) sources.overrides.emplace_back("server.listen", arguments.listen);
+  for (const std::string& pair : arguments.set) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos) {
+      return core::fail(core::ErrorCode::kInvalidArgument, "config-invalid-value",
+                        {"--set は KEY=VALUE の形で書きます: " + pair, "--set takes KEY=VALUE: " + pair});
+    }
+    sources.overrides.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return load_settings(sources);
+}
+
+core::Result<void> run_serve(const Arguments& arguments, std::ostream& out) {
+  auto settings = settings_of(arguments);
+  if (!settings) return tl::unexpected(settings.error());
+  if (arguments.print_config) {
+    out << print_config(*settings, terminal_language());
+    return {};
+  }
+  if (arguments.data.empty()) {
+    return core::fail(core::ErrorCode::kInvalidArgument, "data-dir-missing",
+                      {"--data でデータの置き場所を指定してください。", "--data DIR is required."});
+  }
+  return serve({arguments.data, arguments.datasets, *std::move(settings), terminal_language()});
+}
+
+void add_serve(CLI::App& app, Arguments& arguments) {
+  CLI::App* serve = app.add_subcommand("serve", "カタログを公開する / Serve the catalogue");
+  serve->add_option("--data", arguments.data, "データの置き場所（なければ作る） / Data directory, made when missing");
+  serve->add_option("--listen", arguments.listen, "HOST:PORT (server.listen)");
+  serve->add_option("--datasets", arguments.datasets, "同梱データセットのフォルダー / Folder of shipped datasets");
+  serve->add_option("--config", arguments.config, "設定ファイル（TOML） / Configuration file (TOML)");
+  serve->add_option("--set", arguments.set, "KEY=VALUE: 設定を 1 つ変える / Changes one setting");
+  serve->add_flag("--print-config", arguments.print_config, "有効な設定を出力して終わる / Print the effective configuration");
+}
+
+void add_maintenance(CLI::App& app, Arguments& arguments) {
+  CLI::App* check = app.add_subcommand("check", "カタログの整合性を確かめる / Check the catalogue's integrity");
+  check->add_option("--data", arguments.data, "データの置き場所 / Data directory")->required();
+  CLI::App* missed = app.add_subcommand(
+      "missed-searches", "見つからなかった検索語の一覧 / What people looked for and did not find");
+  missed->add_option("--data", arguments.data, "データの置き場所 / Data directory")->required();
+  missed->add_option("--limit", arguments.limit, "件数 / How many")->check(CLI::Range(1, 10'000));
+  app.add_subcommand("settings-reference", "docs/settings.md を出力する / Print docs/settings.md");
+}
+
+core::Result<void> run_command(const std::string& name, const Arguments& arguments, std::ostream& out) {
+  if (name == "serve") return run_serve(arguments, out);
+  if (name == "check") return check_data(arguments.data, out);
+  if (name == "missed-searches") return list_missed_searches(arguments.data, arguments.limit, out);
+  out << settings_markdown();
+  return {};
+}
+
+}  // namespace
+
+core::Language terminal_language() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string_view(value).starts_with("en") ? core::Language::kEn : core::Language::kJa;
+  }
+  return core::Language::kJa;
+}
+
+std::string error_line(const core::Error& error, core::Language language) {
+  std::string line = "minato: " + error.message.in(language);
+  for (const core::ErrorDetail& detail : error.details) {
+    line += " [" + detail.param + (detail.position.empty() ? "" : " " + detail.position) + ": " +
+            detail.message.in(language) + "]";
+  }
+  if (!error.hint.empty()) line += " " + error.hint.in(language);
+  if (!error.internal.empty()) line += " (" + error.internal + ")";
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+int run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  CLI::App app("Minato: オープンデータ公開サービス / an open data publishing service", "minato");
+  app.set_version_flag("--version", std::string("minato ") + kVersion);
+  app.require_subcommand(1);
+  Arguments values;
+  add_serve(app, values);
+  add_maintenance(app, values);
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp& help) {
+    return app.exit(help, out, err);
+  } catch (const CLI::CallForVersion& version) {
+    return app.exit(version, out, err);
+  } catch (const CLI::ParseError& error) {
+    std::string what = error.what();
+    std::replace(what.begin(), what.end(), '\n', ' ');
+    err << "minato: " << what << " (minato --help)\n";
+    return 2;
+  }
+  const auto done = run_command(app.get_subcommands().front()->get_name(), values, out);
+  if (done) return 0;
+  err << error_line(done.error(), terminal_language()) << "\n";
+  return 1;
+}
+
+}  // namespace minato::cli

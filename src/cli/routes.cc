@@ -1,0 +1,29 @@
+#include "cli/routes.h"
+
+#include <iterator>
+
+#include "http/documents/documents.h"
+#include "http/handlers/api_v1/api_v1.h"
+#include "http/handlers/ckan/ckan_routes.h"
+#include "http/handlers/downloads.h"
+#include "http/handlers/feeds.h"
+#include "web/web_routes.h"
+
+namespace minato::cli {
+
+std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system) {
+  http::ApiV1Options api_v1;
+  api_v1.openapi_json = http::openapi_json(catalog.options().site_url);
+  std::vector<http::Route> all = http::system_rows(std::move(system));
+  const auto append = [&all](std::vector<http::Route> rows) {
+    std::move(rows.begin(), rows.end(), std::back_inserter(all));
+  };
+  append(http::ckan_routes({&catalog}));
+  append(http::api_v1_routes(catalog, std::move(api_v1)));
+  append(http::feed_routes(catalog));
+  append(http::download_routes(catalog));
+  append(web::web_routes(catalog));
+  return all;
+}
+
+}  // namespace minato::cli

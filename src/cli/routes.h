@@ -1,0 +1,16 @@
+// Every row the program serves, from one place: what the server answers and what the documents are
+// checked against.
+#pragma once
+
+#include <vector>
+
+#include "http/route.h"
+#include "http/system_routes.h"
+#include "service/catalog.h"
+
+namespace minato::cli {
+
+// `catalog`, and what `system` refers to, outlive the rows.
+std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system);
+
+}  // namespace minato::cli

@@ -1,0 +1,40 @@
+// One row of the table of actions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "formats/json.h"
+#include "http/handlers/ckan/arguments.h"
+#include "http/handlers/ckan/failure.h"
+#include "service/catalog.h"
+
+namespace minato::http::ckan {
+
+struct ActionCall {
+  service::Catalog& catalog;
+  const Arguments& arguments;
+  // Set by an action whose answer changes with the clock: it must not be kept.
+  bool depends_on_time = false;
+};
+
+struct ActionParameter {
+  std::string_view name;
+  core::LocalizedText meaning;
+};
+
+struct Action {
+  std::string_view name;
+  // Writes the value of "result". After a failure what was written is thrown away.
+  Outcome (*run)(ActionCall& call, formats::JsonWriter& json) = nullptr;
+  core::LocalizedText summary;
+  std::vector<ActionParameter> parameters;
+  core::LocalizedText result;
+};
+
+// What help_show answers: both languages, parameters and result.
+std::string help_text(const Action& action);
+
+}  // namespace minato::http::ckan

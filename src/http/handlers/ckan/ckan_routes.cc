@@ -1,0 +1,119 @@
+#include "http/handlers/ckan/ckan_routes.h"
+
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "http/handlers/ckan/action_table.h"
+#include "http/handlers/ckan/envelope.h"
+#include "http/handlers/ckan/request_arguments.h"
+#include "http/handlers/ckan/util_routes.h"
+
+namespace minato::http {
+namespace {
+
+using ckan::ActionCall;
+using service::Catalog;
+
+core::Result<Response> answer_read(Catalog& catalog, const ckan::Action& action,
+                                   const ckan::Arguments& arguments) {
+  const std::string& site = catalog.options().site_url;
+  std::string body = ckan::begin_success(site, action.name);
+  formats::JsonWriter json(body);
+  ActionCall call{catalog, arguments};
+  const auto done = action.run(call, json);
+  if (!done) return ckan::answer_failure(done.error(), site, action.name);
+  body += '}';
+  Response response = ckan::json_reply(std::move(body));
+  if (call.depends_on_time) response.headers.set("Cache-Control", "no-store");
+  return response;
+}
+
+core::Result<Response> answer_action(Catalog& catalog, const Request& request,
+                                     std::string_view name) {
+  const std::string& site = catalog.options().site_url;
+  const ckan::Action* action = ckan::find_read_action(name);
+  if (action == nullptr && !ckan::is_write_action(name)) {
+    return ckan::answer_failure(ckan::BadRequest{"Action name not known: " + ckan::shortened(name)},
+                                site, name);
+  }
+  const auto arguments = ckan::read_arguments(request, action != nullptr);
+  if (!arguments) return ckan::answer_failure(arguments.error(), site, name);
+  if (action != nullptr) return answer_read(catalog, *action, *arguments);
+  const auto denied = ckan::access_denied(ckan::requires_user(name));
+  return ckan::answer_failure(denied.value(), site, name);
+}
+
+core::Result<Response> action_handler(Catalog& catalog, const Request& request) {
+  const std::string* name = request.path_param("action");
+  const std::string* callback =
+      request.method == "POST" ? nullptr : request.query_param("callback");
+  if (callback != nullptr && !ckan::is_callback(*callback)) {
+    return ckan::answer_failure(
+        ckan::BadRequest{"callback must be 1 to 100 of the characters A-Z a-z 0-9 _ . $"},
+        catalog.options().site_url, *name);
+  }
+  auto answer = answer_action(catalog, request, *name);
+  if (!answer || callback == nullptr || answer->status != 200) return answer;
+  Response script = ckan::jsonp_reply(*callback, std::get<std::string>(answer->body));
+  if (const auto* caching = answer->headers.find("Cache-Control")) {
+    script.headers.set("Cache-Control", *caching);
+  }
+  return script;
+}
+
+Route row(std::string method, std::string pattern, std::string operation, Handler handler) {
+  Route route;
+  route.method = std::move(method);
+  route.pattern = std::move(pattern);
+  route.operation = std::move(operation);
+  route.handler = std::move(handler);
+  route.errors = ErrorFormat::kCkan;
+  return route;
+}
+
+// Any action may read a lot (searches, lists), so all run on the worker pool; what is asked again
+// and again by GET comes from the response cache without getting here.
+void add_action_rows(std::vector<Route>& rows, Catalog& catalog, const std::string& prefix,
+                     const std::string& operation_suffix) {
+  const Handler handler = [&catalog](const Request& request) {
+    return action_handler(catalog, request);
+  };
+  Route get = row("GET", prefix + "/{action}", "getCkanAction" + operation_suffix, handler);
+  get.execution = Execution::kPooled;
+  Route post = row("POST", prefix + "/{action}", "postCkanAction" + operation_suffix, handler);
+  post.execution = Execution::kPooled;
+  post.cache = CacheRule::kNone;
+  post.max_body_bytes = ckan::kMaxActionBody;
+  rows.push_back(std::move(get));
+  rows.push_back(std::move(post));
+}
+
+void add_version_rows(std::vector<Route>& rows) {
+  const std::pair<std::string, int> versions[] = {
+      {"/api", 1}, {"/api/1", 1}, {"/api/2", 2}, {"/api/3", 3}};
+  for (const auto& [path, version] : versions) {
+    const Handler handler = [number = version](const Request&) -> core::Result<Response> {
+      return ckan::json_reply("{\"version\": " + std::to_string(number) + "}");
+    };
+    const std::string operation =
+        "getCkanVersion" + (path == "/api" ? std::string() : std::to_string(version));
+    rows.push_back(row("GET", path, operation, handler));
+    rows.push_back(row("GET", path + "/", operation + "Slash", handler));
+  }
+}
+
+}  // namespace
+
+std::vector<Route> ckan_routes(CkanDependencies dependencies) {
+  Catalog& catalog = *dependencies.catalog;
+  std::vector<Route> rows;
+  add_version_rows(rows);
+  add_action_rows(rows, catalog, "/api/3/action", "");
+  add_action_rows(rows, catalog, "/api/action", "Unversioned");
+  auto util = ckan::util_routes(catalog);
+  std::move(util.begin(), util.end(), std::back_inserter(rows));
+  return rows;
+}
+
+}  // namespace minato::http

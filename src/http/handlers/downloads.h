@@ -1,0 +1,15 @@
+// The bytes of a resource at CKAN's addresses: /dataset/{id}/resource/{rid}/download[/{file}].
+#pragma once
+
+#include <vector>
+
+#include "http/route.h"
+#include "service/catalog.h"
+
+namespace minato::http {
+
+// A file we keep is sent as an attachment whose strong ETag is its SHA-256; any other resource with
+// a web address is a 302 to it. `catalog` outlives the rows.
+std::vector<Route> download_routes(service::Catalog& catalog);
+
+}  // namespace minato::http

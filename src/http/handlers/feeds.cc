@@ -1,0 +1,173 @@
+#include "http/handlers/feeds.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "formats/atom.h"
+#include "formats/ckan_query.h"
+#include "http/handlers/api_v1/parameters.h"
+#include "http/handlers/api_v1/replies.h"
+#include "http/url.h"
+
+namespace minato::http {
+namespace {
+
+using core::SearchExpr;
+
+constexpr std::int64_t kMaxPage = 1'000'000;
+
+// "NOW" of a query is the moment of the request.
+class StoppedClock final : public core::Clock {
+ public:
+  explicit StoppedClock(core::Timestamp now) : now_(now) {}
+  [[nodiscard]] core::Timestamp now() const override { return now_; }
+
+ private:
+  core::Timestamp now_;
+};
+
+// One feed: what it is called and which datasets it holds.
+struct Feed {
+  std::string title;
+  std::string alternate;  // path of the page for people
+  core::SearchRequest search;
+};
+
+SearchExpr equal(std::string field, std::string value) {
+  SearchExpr expr;
+  expr.kind = SearchExpr::Kind::kEqual;
+  expr.field = std::move(field);
+  expr.value = std::move(value);
+  return expr;
+}
+
+core::Result<Feed> all_datasets(service::Catalog& catalog, const Request& request) {
+  return Feed{catalog.options().site_title.in(request.language), "/dataset", {}};
+}
+
+core::Result<Feed> of_group(service::Catalog& catalog, core::GroupKind kind,
+                            const Request& request) {
+  const auto group = catalog.group(kind, *request.path_param("id"));
+  if (!group) return tl::unexpected(group.error());
+  const bool organization = kind == core::GroupKind::kOrganization;
+  Feed feed;
+  feed.title = group->title + " - " + catalog.options().site_title.in(request.language);
+  feed.alternate = (organization ? "/organization/" : "/group/") + percent_encode(group->name);
+  feed.search.filters.push_back(equal(organization ? "organization" : "groups", group->name));
+  return feed;
+}
+
+core::Result<Feed> of_tag(service::Catalog& catalog, const Request& request) {
+  const auto tag = catalog.tag(*request.path_param("id"), "");
+  if (!tag) return tl::unexpected(tag.error());
+  Feed feed;
+  feed.title = tag->name + " - " + catalog.options().site_title.in(request.language);
+  feed.alternate = "/dataset?tag=" + percent_encode(tag->name);
+  feed.search.filters.push_back(equal("tags", tag->name));
+  return feed;
+}
+
+core::Result<Feed> of_query(service::Catalog& catalog, const Request& request) {
+  const StoppedClock clock(catalog.now());
+  const std::string* q = request.query_param("q");
+  const std::string* fq = request.query_param("fq");
+  Feed feed;
+  feed.title = (q == nullptr || q->empty() ? "" : *q + " - ") +
+               catalog.options().site_title.in(request.language);
+  feed.alternate = "/dataset";
+  if (q != nullptr) {
+    auto query = formats::parse_ckan_q(*q, clock);
+    if (!query) return tl::unexpected(query.error());
+    if (query->kind != SearchExpr::Kind::kAll) feed.search.query = std::move(*query);
+    feed.alternate += "?q=" + percent_encode(*q);
+  }
+  if (fq != nullptr) {
+    auto filter = formats::parse_ckan_fq(*fq, clock);
+    if (!filter) return tl::unexpected(filter.error());
+    if (filter->kind != SearchExpr::Kind::kAll) feed.search.filters.push_back(std::move(*filter));
+  }
+  return feed;
+}
+
+Params without_page(const Params& params) {
+  Params rest;
+  for (const auto& param : params) {
+    if (param.first != "page") rest.push_back(param);
+  }
+  return rest;
+}
+
+core::Result<Response> write_feed(service::Catalog& catalog, const Request& request, Feed feed,
+                                  std::int64_t page) {
+  feed.search.sort = {{"metadata_modified", true}};
+  feed.search.limit = formats::kAtomPageSize;
+  feed.search.offset = (page - 1) * formats::kAtomPageSize;
+  const auto found = catalog.search(feed.search, request.language);
+  if (!found) return tl::unexpected(found.error());
+
+  const auto& options = catalog.options();
+  formats::AtomFeed atom;
+  atom.site_url = options.site_url;
+  atom.site_title = options.site_title.in(request.language);
+  atom.path = api_v1::encoded_path(request.path);
+  atom.query = canonical_query(without_page(request.query_params));
+  atom.alternate = options.site_url + feed.alternate;
+  atom.title = std::move(feed.title);
+  atom.subtitle = options.site_description.in(request.language);
+  atom.page = page;
+  atom.count = found->count;
+  atom.updated = catalog.now();
+  atom.datasets = &found->datasets;
+
+  Response response;
+  response.headers.set("Content-Type", "application/atom+xml; charset=utf-8");
+  response.body = formats::write_atom(atom);
+  return response;
+}
+
+using Chooser = std::function<core::Result<Feed>(service::Catalog&, const Request&)>;
+
+Route feed_route(service::Catalog& catalog, std::string pattern, std::string operation,
+                 Chooser choose) {
+  static constexpr std::array<api_v1::ParameterRule, 3> kRules = {{{"page"}, {"q"}, {"fq"}}};
+  const bool custom = operation == "getCustomFeed";
+  Route route;
+  route.method = "GET";
+  route.pattern = std::move(pattern);
+  route.operation = std::move(operation);
+  route.varies_by_language = true;
+  route.handler = [&catalog, custom,
+                   choose = std::move(choose)](const Request& request) -> core::Result<Response> {
+    api_v1::Parameters parameters(request.query_params,
+                                  std::span(kRules).first(custom ? kRules.size() : 1));
+    const std::int64_t page = parameters.number("page", 1, 1, kMaxPage);
+    if (auto checked = parameters.check(); !checked) return tl::unexpected(checked.error());
+    auto feed = choose(catalog, request);
+    if (!feed) return tl::unexpected(feed.error());
+    return write_feed(catalog, request, std::move(*feed), page);
+  };
+  return route;
+}
+
+}  // namespace
+
+std::vector<Route> feed_routes(service::Catalog& catalog) {
+  const auto of_kind = [](core::GroupKind kind) {
+    return
+        [kind](service::Catalog& c, const Request& request) { return of_group(c, kind, request); };
+  };
+  std::vector<Route> routes;
+  routes.push_back(feed_route(catalog, "/feeds/dataset.atom", "getDatasetFeed", all_datasets));
+  routes.push_back(feed_route(catalog, "/feeds/organization/{id}.atom", "getOrganizationFeed",
+                              of_kind(core::GroupKind::kOrganization)));
+  routes.push_back(feed_route(catalog, "/feeds/group/{id}.atom", "getGroupFeed",
+                              of_kind(core::GroupKind::kGroup)));
+  routes.push_back(feed_route(catalog, "/feeds/tag/{id}.atom", "getTagFeed", of_tag));
+  routes.push_back(feed_route(catalog, "/feeds/custom.atom", "getCustomFeed", of_query));
+  return routes;
+}
+
+}  // namespace minato::http

@@ -1,0 +1,126 @@
+// Reading the catalogue: what every face of the service (CKAN API, REST API, pages, feeds,
+// downloads) asks of it. Permission, existence and limits are decided here, once.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/dataset.h"
+#include "core/error.h"
+#include "core/search.h"
+#include "core/time.h"
+#include "service/directory.h"
+#include "storage/blob_store.h"
+#include "storage/catalog_store.h"
+
+namespace minato::service {
+
+struct CatalogOptions {
+  std::chrono::milliseconds read_timeout{5000};
+  std::string site_url;  // "https://data.example.jp", no slash at the end
+  core::LocalizedText site_title;
+  core::LocalizedText site_description;
+};
+
+// Who asks. The default is an anonymous visitor; the include_* flags of it have no effect on what
+// one caller may see, they only widen a search up to that.
+using Caller = core::Visibility;
+
+struct FoundResource {
+  core::Dataset dataset;
+  core::Resource resource;
+};
+
+// Where the bytes of a resource are: exactly one of `blob` and `redirect_url` is set.
+struct Download {
+  std::string blob;          // SHA-256; give it to Catalog::open
+  std::string redirect_url;  // http or https; the bytes are not kept here
+  std::string file_name;     // as the publisher named it, may be Japanese
+  std::string media_type;
+  std::int64_t size = -1;  // bytes; -1 when the catalogue does not say
+  core::Timestamp modified;
+};
+
+// A dataset whose name or title matched what somebody has typed so far.
+struct DatasetSuggestion {
+  std::string name;
+  std::string title;
+  bool by_title = false;  // the title matched, not the name
+};
+
+// Thread-safe. Every call reads one consistent state of the catalogue and fails with kUnavailable
+// or kDeadline when the store cannot answer within the read time limit.
+class Catalog {
+ public:
+  // Keeps references: the three must outlive the catalog.
+  Catalog(storage::CatalogStore& store, storage::BlobStore& blobs, const core::Clock& clock,
+          CatalogOptions options);
+
+  [[nodiscard]] const CatalogOptions& options() const { return options_; }
+  [[nodiscard]] const core::Clock& clock() const { return clock_; }
+  [[nodiscard]] core::Timestamp now() const { return clock_.now(); }
+  [[nodiscard]] std::uint64_t revision() { return store_.revision(); }
+  // Organizations, groups and vocabularies of the newest revision. Cheap.
+  core::Result<std::shared_ptr<const Directory>> directory();
+
+  // kNotFound "dataset-not-found"; kPermissionDenied "dataset-access-denied" for one that is
+  // private or a draft; a deleted one is not found, except for a sysadmin.
+  core::Result<core::Dataset> dataset(std::string_view id_or_name, const Caller& caller = {});
+  // Sorted names of active public datasets. A negative limit means all.
+  core::Result<std::vector<std::string>> dataset_names(std::int64_t offset, std::int64_t limit);
+  // Facet values come back with their titles: of organizations, groups, licences and themes.
+  // A search with text in `asked` that finds nothing is counted for the operator.
+  // A field that cannot be searched in this way is kInvalidArgument (the store's error).
+  core::Result<core::SearchResult> search(const core::SearchRequest& request,
+                                          core::Language language = core::Language::kJa);
+  // Calls `visit` with every active public dataset, by id, until it returns false. Takes as long as
+  // the catalogue is large, within the read time limit: for worker threads.
+  core::Result<void> each_dataset(const std::function<bool(const core::Dataset&)>& visit);
+  // Public datasets, last changed first.
+  core::Result<core::SearchResult> recently_changed(std::int64_t offset, std::int64_t limit);
+
+  // kNotFound "resource-not-found", or as dataset().
+  core::Result<FoundResource> resource(std::string_view id, const Caller& caller = {});
+  // As resource(); kNotFound "file-not-here" when there are neither bytes nor a web address.
+  core::Result<Download> download(std::string_view resource_id, const Caller& caller = {});
+  // An open read-only descriptor of download.blob, owned by the caller.
+  core::Result<int> open(const Download& download);
+
+  // kNotFound "organization-not-found" or "group-not-found".
+  core::Result<core::Group> group(core::GroupKind kind, std::string_view id_or_name);
+  // Active ones by title; `query` is matched as the store folds text.
+  core::Result<std::vector<core::Group>> groups(const storage::GroupListRequest& request);
+
+  // By name. `vocabulary_id` of the request may be a name; kNotFound "vocabulary-not-found".
+  core::Result<std::vector<core::Tag>> tags(const storage::TagListRequest& request);
+  // kNotFound "tag-not-found", "vocabulary-not-found".
+  core::Result<core::Tag> tag(std::string_view id_or_name, std::string_view vocabulary);
+  core::Result<core::Vocabulary> vocabulary(std::string_view id_or_name);
+
+  core::Result<std::vector<DatasetSuggestion>> suggest_datasets(std::string_view typed,
+                                                                std::int64_t limit);
+  // Formats in use that contain `typed` (without case), lower case, most used first.
+  core::Result<std::vector<std::string>> suggest_formats(std::string_view typed,
+                                                         std::int64_t limit);
+
+ private:
+  core::Result<std::unique_ptr<storage::CatalogReader>> reader();
+  core::Result<std::shared_ptr<const Directory>> directory(storage::CatalogReader& reader);
+  // Of an id or a name; empty for the empty name.
+  core::Result<std::string> vocabulary_id(storage::CatalogReader& reader, std::string_view name);
+
+  storage::CatalogStore& store_;
+  storage::BlobStore& blobs_;
+  const core::Clock& clock_;
+  CatalogOptions options_;
+  std::mutex directory_mutex_;  // guards the pointer, not what it points to
+  std::shared_ptr<const Directory> directory_;
+};
+
+}  // namespace minato::service

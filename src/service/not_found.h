@@ -1,0 +1,17 @@
+// The errors with which the catalogue says that something is not there, or not for this caller.
+#pragma once
+
+#include "core/dataset.h"
+#include "core/error.h"
+
+namespace minato::service {
+
+tl::unexpected<core::Error> dataset_not_found();
+tl::unexpected<core::Error> dataset_access_denied();
+tl::unexpected<core::Error> resource_not_found();
+tl::unexpected<core::Error> file_not_here();
+tl::unexpected<core::Error> group_not_found(core::GroupKind kind);
+tl::unexpected<core::Error> tag_not_found();
+tl::unexpected<core::Error> vocabulary_not_found();
+
+}  // namespace minato::service

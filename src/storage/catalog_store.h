@@ -1,0 +1,117 @@
+// Where the catalogue lives. Engines implement these interfaces (storage/sqlite now, PostgreSQL later);
+// services know nothing else of them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/dataset.h"
+#include "core/error.h"
+#include "core/search.h"
+
+namespace minato::storage {
+
+// Where a dataset came from, and what that source last said about it: the base of the three-way merge
+// that lets staff edits survive an update (shipped datasets now, harvested ones later).
+struct Origin {
+  std::string dataset_id;
+  std::string source;     // "shipped", or a harvest source id
+  std::string remote_id;  // unique within its source
+  std::string document;   // what the source last said, as that source's importer encodes it
+  std::string hash;       // of the source's bytes; equal hash means nothing to do
+  core::Timestamp seen;
+  bool removed = false;   // staff removed the dataset: never bring it back
+};
+
+struct GroupListRequest {
+  core::GroupKind kind = core::GroupKind::kGroup;
+  std::string query;                // substring of name or title, folded; empty: all
+  std::vector<std::string> names;   // only these; empty: all
+};
+
+struct TagListRequest {
+  std::string query;          // folded substring; empty: all tags in use
+  std::string vocabulary_id;  // empty: free tags
+};
+
+// One consistent view of the catalogue. Not thread-safe; cheap to get, give it back soon.
+// Every call may fail with kDeadline (the reader's time limit) or kInternal.
+class CatalogReader {
+ public:
+  virtual ~CatalogReader() = default;
+
+  // Grows by at least one with every committed write.
+  [[nodiscard]] virtual std::uint64_t revision() const = 0;
+
+  // Dataset by id or name, any state; nothing found is an empty optional, not an error.
+  virtual core::Result<std::optional<core::Dataset>> dataset(std::string_view id_or_name) = 0;
+  // The id of the dataset that holds this resource.
+  virtual core::Result<std::optional<std::string>> dataset_of_resource(std::string_view resource_id) = 0;
+  // Names of active public datasets, sorted.
+  virtual core::Result<std::vector<std::string>> dataset_names(std::int64_t offset,
+                                                               std::int64_t limit) = 0;
+  virtual core::Result<core::SearchResult> search(const core::SearchRequest& request) = 0;
+
+  virtual core::Result<std::optional<core::Group>> group(core::GroupKind kind,
+                                                         std::string_view id_or_name) = 0;
+  // All that match, by title.
+  virtual core::Result<std::vector<core::Group>> groups(const GroupListRequest& request) = 0;
+  // Group id to number of active public datasets; groups without one are absent.
+  virtual core::Result<std::map<std::string, std::int64_t>> dataset_counts(core::GroupKind kind) = 0;
+
+  virtual core::Result<std::vector<core::Tag>> tags(const TagListRequest& request) = 0;
+  virtual core::Result<std::optional<core::Tag>> tag(std::string_view id_or_name,
+                                                     std::string_view vocabulary_id) = 0;
+  virtual core::Result<std::vector<core::Vocabulary>> vocabularies() = 0;
+  // Distinct resource formats of active public datasets with counts.
+  virtual core::Result<std::map<std::string, std::int64_t>> formats() = 0;
+
+  virtual core::Result<std::vector<Origin>> origins(std::string_view source) = 0;
+
+  // Searches that found nothing, most frequent first.
+  struct MissedSearch {
+    std::string text;
+    std::int64_t count = 0;
+    core::Timestamp last;
+  };
+  virtual core::Result<std::vector<MissedSearch>> missed_searches(std::int64_t limit) = 0;
+};
+
+// Inside one write transaction: all of it is committed, or nothing.
+// Each put replaces the whole value with that id, keeps the search index in step, and fails with
+// kConflict ("name-taken") when another live value has the name.
+class CatalogWriter {
+ public:
+  virtual ~CatalogWriter() = default;
+  // What this transaction sees, its own writes included.
+  virtual CatalogReader& reader() = 0;
+  virtual core::Result<void> put_dataset(const core::Dataset& dataset) = 0;
+  virtual core::Result<void> purge_dataset(std::string_view id) = 0;
+  virtual core::Result<void> put_group(const core::Group& group) = 0;
+  virtual core::Result<void> put_vocabulary(const core::Vocabulary& vocabulary) = 0;
+  virtual core::Result<void> put_origin(const Origin& origin) = 0;
+};
+
+// Thread-safe.
+class CatalogStore {
+ public:
+  virtual ~CatalogStore() = default;
+  // A view of the newest committed state. Waits for a free connection until `deadline`, then fails
+  // with kUnavailable; reads on it fail with kDeadline after `deadline`.
+  virtual core::Result<std::unique_ptr<CatalogReader>> read(core::Deadline deadline) = 0;
+  // Runs `change` in one transaction on the writer thread and returns when it is durable (fsync), or
+  // with the error of `change` or of the engine, and then nothing has changed.
+  virtual core::Result<void> write(std::function<core::Result<void>(CatalogWriter&)> change) = 0;
+  // The newest revision this process knows, including writes of other processes. Cheap: may be called per request.
+  virtual std::uint64_t revision() = 0;
+  // Counts a search that found nothing; returns at once, written later, may be lost in a crash.
+  virtual void note_missed_search(std::string_view text) = 0;
+};
+
+}  // namespace minato::storage

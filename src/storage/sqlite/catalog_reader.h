@@ -1,0 +1,55 @@
+// CatalogReader over one connection: a pooled one with its own read transaction, or the writer's.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/catalog_store.h"
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/search/search_index.h"
+
+namespace minato::storage::sqlite {
+
+class SqliteCatalogReader : public CatalogReader {
+ public:
+  // REQUIRES: a transaction is open on `connection`, which sees `revision`.
+  SqliteCatalogReader(Connection& connection, search::SearchIndex& index, std::uint64_t revision,
+                      core::Deadline deadline)
+      : connection_(connection), index_(index), revision_(revision), deadline_(deadline) {}
+
+  [[nodiscard]] std::uint64_t revision() const override { return revision_; }
+  core::Result<std::optional<core::Dataset>> dataset(std::string_view id_or_name) override;
+  core::Result<std::optional<std::string>> dataset_of_resource(
+      std::string_view resource_id) override;
+  core::Result<std::vector<std::string>> dataset_names(std::int64_t offset,
+                                                       std::int64_t limit) override;
+  core::Result<core::SearchResult> search(const core::SearchRequest& request) override;
+  core::Result<std::optional<core::Group>> group(core::GroupKind kind,
+                                                 std::string_view id_or_name) override;
+  core::Result<std::vector<core::Group>> groups(const GroupListRequest& request) override;
+  core::Result<std::map<std::string, std::int64_t>> dataset_counts(core::GroupKind kind) override;
+  core::Result<std::vector<core::Tag>> tags(const TagListRequest& request) override;
+  core::Result<std::optional<core::Tag>> tag(std::string_view id_or_name,
+                                             std::string_view vocabulary_id) override;
+  core::Result<std::vector<core::Vocabulary>> vocabularies() override;
+  core::Result<std::map<std::string, std::int64_t>> formats() override;
+  core::Result<std::vector<Origin>> origins(std::string_view source) override;
+  core::Result<std::vector<MissedSearch>> missed_searches(std::int64_t limit) override;
+
+ private:
+  // Runs `work` within the time limit; its faults become Errors.
+  template <typename Work>
+  auto ask(Work&& work) -> core::Result<std::invoke_result_t<Work>>;
+  std::map<std::string, std::int64_t> counts(std::string_view sql);
+  core::SearchResult load_page(search::SearchHits hits);
+  void title_facets(std::vector<core::Facet>& facets);
+
+  Connection& connection_;
+  search::SearchIndex& index_;
+  std::uint64_t revision_;
+  core::Deadline deadline_;
+};
+
+}  // namespace minato::storage::sqlite

@@ -1,0 +1,41 @@
+#include "storage/sqlite/open_storage.h"
+
+#include <atomic>
+#include <utility>
+
+#include "storage/files/file_blob_store.h"
+#include "storage/sqlite/database_file.h"
+#include "storage/sqlite/integrity_check.h"
+#include "storage/sqlite/sqlite_catalog_store.h"
+
+namespace minato::storage::sqlite {
+namespace {
+
+std::string catalog_path(const std::string& data_dir) { return data_dir + "/catalog.db"; }
+
+}  // namespace
+
+core::Result<Storage> open_storage(const std::string& data_dir, const StorageOptions& options) {
+  if (auto prepared = prepare_data_dir(data_dir); !prepared) {
+    return tl::unexpected<core::Error>(std::move(prepared.error()));
+  }
+  auto blobs = files::FileBlobStore::open(data_dir + "/blobs");
+  if (!blobs) return tl::unexpected<core::Error>(std::move(blobs.error()));
+  CatalogOptions catalog_options;
+  catalog_options.path = catalog_path(data_dir);
+  catalog_options.max_readers = options.max_readers;
+  catalog_options.reader_cache_kib = options.reader_cache_kib;
+  catalog_options.on_checked = options.on_checked;
+  auto catalog = SqliteCatalogStore::open(catalog_options);
+  if (!catalog) return tl::unexpected<core::Error>(std::move(catalog.error()));
+  return Storage{std::move(*catalog), std::move(*blobs)};
+}
+
+core::Result<std::vector<std::string>> verify_storage(const std::string& data_dir) {
+  ConnectionOptions options;
+  options.path = catalog_path(data_dir);
+  const std::atomic<bool> never_stop{false};
+  return check_integrity(options, never_stop);
+}
+
+}  // namespace minato::storage::sqlite

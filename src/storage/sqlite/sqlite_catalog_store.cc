@@ -1,0 +1,132 @@
+#include "storage/sqlite/sqlite_catalog_store.h"
+
+#include <utility>
+
+#include "storage/sqlite/catalog_reader.h"
+#include "storage/sqlite/database_file.h"
+#include "storage/sqlite/origin_rows.h"
+#include "storage/sqlite/sqlite_error.h"
+
+namespace minato::storage::sqlite {
+namespace {
+
+using core::Result;
+using Access = ConnectionOptions::Access;
+
+// A pooled connection with an open read transaction.
+class PooledReader final : private ReaderPool::Lease, public SqliteCatalogReader {
+ public:
+  PooledReader(ReaderPool::Lease lease, search::SearchIndex& index, std::uint64_t revision,
+               core::Deadline deadline)
+      : ReaderPool::Lease(std::move(lease)),
+        SqliteCatalogReader(*static_cast<ReaderPool::Lease&>(*this), index, revision, deadline) {}
+  ~PooledReader() override {
+    ReaderPool::Lease& lease = *this;
+    lease->set_deadline(std::nullopt);
+    // Ending a read transaction cannot lose anything; a fault shows again at the next BEGIN.
+    static_cast<void>(guarded([&]() -> Result<void> {
+      if (lease->in_transaction()) lease->prepare("COMMIT").run();
+      return {};
+    }));
+  }
+};
+
+ConnectionOptions connection_options(const CatalogOptions& options, Access access) {
+  ConnectionOptions connection;
+  connection.path = options.path;
+  connection.access = access;
+  connection.cache_kib =
+      access == Access::kWrite ? options.writer_cache_kib : options.reader_cache_kib;
+  connection.busy_timeout = options.busy_timeout;
+  return connection;
+}
+
+WriterThread::Chore missed_search_chore(MissedSearchLog& log, std::chrono::milliseconds interval) {
+  return {[&log] { return !log.empty(); },
+          [&log](Connection& connection) {
+            add_missed_searches(connection, log.take(), MissedSearchLog::kMaxStored);
+          },
+          interval};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteCatalogStore>> SqliteCatalogStore::open(
+    const CatalogOptions& options) {
+  ConnectionOptions opening = connection_options(options, Access::kWrite);
+  opening.busy_timeout = options.open_timeout;
+  auto writer = open_database_file(opening);
+  if (!writer) return tl::unexpected<core::Error>(std::move(writer.error()));
+  return guarded([&]() -> Result<std::unique_ptr<SqliteCatalogStore>> {
+    if (auto indexed = bring_index_up_to_date(**writer); !indexed) {
+      return tl::unexpected<core::Error>(std::move(indexed.error()));
+    }
+    sqlite3_busy_timeout((*writer)->handle(), static_cast<int>(options.busy_timeout.count()));
+    ConnectionOptions watching = connection_options(options, Access::kRead);
+    watching.cache_kib = 64;
+    auto watcher = std::make_unique<Connection>(watching);
+    return std::unique_ptr<SqliteCatalogStore>(
+        new SqliteCatalogStore(options, std::move(*writer), std::move(watcher)));
+  });
+}
+
+SqliteCatalogStore::SqliteCatalogStore(const CatalogOptions& options,
+                                       std::unique_ptr<Connection> writer,
+                                       std::unique_ptr<Connection> watcher)
+    : options_(options),
+      readers_(connection_options(options, Access::kRead), options.max_readers),
+      watch_(std::move(watcher), options.revision_poll),
+      writer_(
+          std::move(writer), search_index_,
+          [this](std::uint64_t revision) { watch_.raise(revision); },
+          missed_search_chore(missed_searches_, options.missed_search_interval)),
+      background_([this](const std::atomic<bool>& stop) { run_in_background(stop); }) {}
+
+SqliteCatalogStore::~SqliteCatalogStore() = default;
+
+Result<std::unique_ptr<CatalogReader>> SqliteCatalogStore::read(core::Deadline deadline) {
+  auto lease = readers_.take(deadline);
+  if (!lease) return tl::unexpected<core::Error>(std::move(lease.error()));
+  return guarded([&]() -> Result<std::unique_ptr<CatalogReader>> {
+    Connection& connection = **lease;
+    connection.prepare("BEGIN").run();
+    // The first statement that reads fixes what the transaction sees.
+    const auto revision =
+        static_cast<std::uint64_t>(connection.integer("SELECT revision FROM catalog_state"));
+    watch_.raise(revision);
+    connection.set_deadline(deadline);
+    return std::make_unique<PooledReader>(std::move(*lease), search_index_, revision, deadline);
+  });
+}
+
+Result<void> SqliteCatalogStore::write(std::function<Result<void>(CatalogWriter&)> change) {
+  return writer_.run(change);
+}
+
+std::uint64_t SqliteCatalogStore::revision() { return watch_.revision(); }
+
+void SqliteCatalogStore::note_missed_search(std::string_view text) {
+  if (missed_searches_.add(text, options_.clock->now())) writer_.wake();
+}
+
+void SqliteCatalogStore::run_in_background(const std::atomic<bool>& stop) {
+  warm_search(stop);
+  if (!options_.on_checked) return;
+  const auto findings = check_integrity(connection_options(options_, Access::kRead), stop);
+  if (!stop) options_.on_checked(findings);
+}
+
+// A search that comes first would load the same, only later; so a fault here is that search's to
+// report.
+void SqliteCatalogStore::warm_search(const std::atomic<bool>& stop) {
+  static_cast<void>(guarded([&]() -> Result<void> {
+    Connection connection(connection_options(options_, Access::kRead));
+    connection.stop_with(&stop);
+    connection.run("BEGIN");
+    auto warmed = search_index_.warm(connection.handle());
+    connection.run("COMMIT");
+    return warmed;
+  }));
+}
+
+}  // namespace minato::storage::sqlite

@@ -1,0 +1,34 @@
+// The whole route table of the program over the sample catalogue.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "cli/routes.h"
+#include "support/fake_blob_store.h"
+#include "support/fake_catalog_store.h"
+#include "support/route_caller.h"
+#include "support/sample_catalog.h"
+
+namespace minato {
+
+class ProgramTest : public ::testing::Test {
+ protected:
+  ProgramTest() { support::fill_sample_catalog(store_); }
+
+  support::FakeCatalogStore store_;
+  support::FakeBlobStore blobs_;
+  support::StoppedClock clock_;
+  service::Catalog catalog_{store_,
+                            blobs_,
+                            clock_,
+                            {.site_url = "https://data.example.jp",
+                             .site_title = {"見本カタログ", "Sample catalogue"},
+                             .site_description = {"見本です。", "A sample."}}};
+  http::RouteTable table_ = std::move(*http::RouteTable::make(
+      cli::all_routes(catalog_, {.ready = {}, .render_metrics = [] { return std::string(); }})));
+};
+
+// The bytes of a file of the project; fails the test when there is none.
+std::string project_file(const std::string& path);
+
+}  // namespace minato

@@ -1,0 +1,59 @@
+// A CatalogStore in memory, for tests of what stands above it: slow, simple, and right.
+// Text is matched by words (ASCII, without case) and single characters of other scripts; there is
+// no Japanese folding, which is the real store's business.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/catalog_store.h"
+
+namespace minato::support {
+
+// The whole catalogue at one revision.
+struct CatalogContents {
+  std::uint64_t revision = 1;
+  std::map<std::string, core::Dataset> datasets;  // by id
+  std::map<std::string, core::Group> groups;      // both kinds, by id
+  std::map<std::string, core::Vocabulary> vocabularies;
+  std::vector<storage::Origin> origins;
+};
+
+// Thread-safe.
+class FakeCatalogStore final : public storage::CatalogStore {
+ public:
+  core::Result<std::unique_ptr<storage::CatalogReader>> read(core::Deadline deadline) override;
+  core::Result<void> write(
+      std::function<core::Result<void>(storage::CatalogWriter&)> change) override;
+  std::uint64_t revision() override;
+  void note_missed_search(std::string_view text) override;
+
+  // Each is one committed write; throws std::logic_error when the store refuses it.
+  void put(const core::Dataset& dataset);
+  void put(const core::Group& group);
+  void put(const core::Vocabulary& vocabulary);
+  void put(const std::vector<core::Dataset>& datasets);
+
+  // While set, read() fails with it.
+  void fail_reads(std::optional<core::Error> error);
+  // How often read() was called.
+  [[nodiscard]] int reads() const { return reads_; }
+  [[nodiscard]] std::map<std::string, std::int64_t> missed_searches() const;
+
+ private:
+  [[nodiscard]] std::shared_ptr<const CatalogContents> contents() const;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const CatalogContents> contents_ = std::make_shared<CatalogContents>();
+  std::map<std::string, std::int64_t> missed_;
+  std::optional<core::Error> read_error_;
+  std::atomic<int> reads_ = 0;
+};
+
+}  // namespace minato::support

@@ -1,0 +1,265 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+#include "core/vocabularies.h"
+#include "markup.h"
+#include "support/fake_blob_store.h"
+#include "support/fake_catalog_store.h"
+#include "support/route_caller.h"
+#include "support/sample_catalog.h"
+#include "web/web_routes.h"
+
+namespace minato::web {
+namespace {
+
+const std::vector<std::string> kPages = {"/",
+                                         "/dataset",
+                                         "/dataset?q=AED&format=XLSX&page=2&sort=-modified",
+                                         "/dataset?municipality=141003&modified_since=2020-01-01",
+                                         "/dataset?q=zzz",
+                                         "/dataset/population",
+                                         "/dataset/aed-id",
+                                         "/dataset/shelters",
+                                         "/dataset/population/resource/population-r1",
+                                         "/dataset/population/dictionary/population-r1",
+                                         "/organization",
+                                         "/organization/141003",
+                                         "/organization/141003?page=7",
+                                         "/group",
+                                         "/group/bosai",
+                                         "/about",
+                                         "/docs/errors"};
+
+class Pages : public ::testing::Test {
+ protected:
+  Pages() { support::fill_sample_catalog(store_); }
+
+  support::RouteReply get(const std::string& target) {
+    return support::call_route(table_, {"GET", target, {}, ""});
+  }
+  static std::string english(const std::string& page) { return page == "/" ? "/en" : "/en" + page; }
+  void change(const std::string& name, const std::function<void(core::Dataset&)>& edit) {
+    core::Dataset dataset = *catalog_.dataset(name);
+    edit(dataset);
+    store_.put(dataset);
+  }
+
+  support::FakeCatalogStore store_;
+  support::FakeBlobStore blobs_;
+  support::StoppedClock clock_;
+  service::Catalog catalog_{store_,
+                            blobs_,
+                            clock_,
+                            {.site_url = "https://data.example.jp",
+                             .site_title = {"見本カタログ", "Sample catalogue"},
+                             .site_description = {"説明", "Description"}}};
+  http::RouteTable table_ = std::move(*http::RouteTable::make(web_routes(catalog_)));
+};
+
+TEST_F(Pages, AreWellFormedInBothLanguages) {
+  for (const std::string& page : kPages) {
+    for (const std::string& target : {page, english(page)}) {
+      const auto reply = get(target);
+      EXPECT_EQ(reply.status, 200) << target;
+      const Markup markup = read_markup(reply.body);
+      EXPECT_TRUE(markup.faults.empty())
+          << target << ": " << ::testing::PrintToString(markup.faults);
+    }
+  }
+}
+
+TEST_F(Pages, HaveLandmarksOneHeadingAndTheLanguageOfTheirAddress) {
+  for (const std::string& page : kPages) {
+    for (const std::string& target : {page, english(page)}) {
+      const Markup markup = read_markup(get(target).body);
+      for (const char* name : {"main", "header", "footer", "h1", "title"}) {
+        EXPECT_EQ(markup.count(name), 1U) << target << " " << name;
+      }
+      ASSERT_FALSE(markup.elements.empty());
+      EXPECT_EQ(markup.elements[0].attributes.at("lang"), target == page ? "ja" : "en") << target;
+      EXPECT_EQ(markup.count("table"), markup.count("caption")) << target;
+      EXPECT_EQ(markup.count("script"), 0U) << target;
+      EXPECT_TRUE(markup.values("style").empty()) << target;
+    }
+  }
+}
+
+TEST_F(Pages, HaveUniqueIdsAndPointOnlyToIdsThatExist) {
+  for (const std::string& page : kPages) {
+    const Markup markup = read_markup(get(page).body);
+    const auto ids = markup.values("id");
+    const std::set<std::string> unique(ids.begin(), ids.end());
+    EXPECT_EQ(unique.size(), ids.size()) << page;
+    for (const char* attribute : {"aria-labelledby", "for"}) {
+      for (const std::string& id : markup.values(attribute))
+        EXPECT_TRUE(unique.contains(id)) << page << id;
+    }
+  }
+}
+
+TEST_F(Pages, LinksWithinTheSiteLeadToARow) {
+  for (const std::string& page : kPages) {
+    for (const std::string& target : {page, english(page)}) {
+      for (std::string href : read_markup(get(target).body).values("href")) {
+        if (!href.starts_with("/") || href.starts_with("/api") || href.starts_with("/feeds") ||
+            href.ends_with("/download")) {
+          continue;
+        }
+        href = std::regex_replace(href, std::regex("&amp;"), "&");
+        EXPECT_EQ(get(href).status, 200) << href << " on " << target;
+      }
+    }
+  }
+}
+
+TEST_F(Pages, ForbidScriptsAndForeignContent) {
+  const auto reply = get("/dataset/population");
+  const std::string* policy = reply.headers.find("Content-Security-Policy");
+  ASSERT_NE(policy, nullptr);
+  EXPECT_TRUE(policy->starts_with("default-src 'none'"));
+  EXPECT_EQ(policy->find("unsafe"), std::string::npos);
+  EXPECT_EQ(*reply.headers.find("X-Content-Type-Options"), "nosniff");
+}
+
+TEST_F(Pages, EscapeHostileTextEverywhere) {
+  const std::string hostile = "\"><script>alert(1)</script>{{t.about}}{{{x}}}&lt;'";
+  core::Group city = *catalog_.group(core::GroupKind::kOrganization, "141003");
+  city.title = city.title_en = city.description = city.county = hostile;
+  city.homepage = "javascript:alert(1)";
+  store_.put(city);
+  change("aed", [&](core::Dataset& d) {
+    d.title = d.title_en = d.title_kana = d.notes = d.notes_en = d.version = d.author = hostile;
+    d.license_id = d.frequency = d.temporal.start = hostile;
+    d.url = "javascript:alert(1)";
+    d.contact = {hostile, hostile, "javascript:alert(1)", hostile};
+    d.tags = {{"t", hostile, ""}};
+    d.themes = {hostile};
+    d.spatial = {hostile};
+    d.extras = {{hostile, hostile}};
+    core::Resource& r = d.resources.front();
+    r.name = r.description = r.format = r.license_id = hostile;
+    r.url = "javascript:alert(1)";
+    r.columns = {{hostile, hostile, hostile, hostile, hostile}};
+  });
+  for (std::string page :
+       {"/", "/dataset", "/dataset?q=%22%3E%3Cscript%3E&tag=%22%3E%3Cb%3E", "/dataset/aed",
+        "/dataset/aed/resource/aed-r1", "/organization", "/organization/141003",
+        "/organization/%3Cb%3E", "/dataset/%22%3E%3Cb%3E"}) {
+    for (const std::string& target : {page, english(page)}) {
+      const std::string body = get(target).body;
+      EXPECT_EQ(body.find("<script"), std::string::npos) << target;
+      EXPECT_EQ(body.find("\"javascript:"), std::string::npos) << target;
+      EXPECT_EQ(body.find("<b>"), std::string::npos) << target;
+      const Markup markup = read_markup(body);
+      EXPECT_TRUE(markup.faults.empty())
+          << target << ": " << ::testing::PrintToString(markup.faults);
+    }
+  }
+  EXPECT_NE(get("/dataset/aed").body.find("{{t.about}}"), std::string::npos);
+}
+
+TEST_F(Pages, ShowLicenceCreditAndColumns) {
+  change("population", [](core::Dataset& d) {
+    d.frequency = "annual";
+    d.temporal = {"2023-04-01", "2024-03-31"};
+    d.spatial = {"140007"};
+    d.resources.front().columns = {{"year", "年度", "integer", "年", "会計年度"}};
+  });
+  const std::string body = get("/dataset/population").body;
+  const core::License* license = core::find_license("pdl-1.0");
+  ASSERT_NE(license, nullptr);
+  EXPECT_NE(body.find(license->title.ja), std::string::npos);
+  EXPECT_NE(body.find("2023年4月1日 ～ 2024年3月31日"), std::string::npos);
+  EXPECT_NE(body.find("<caption>"), std::string::npos);
+  EXPECT_NE(body.find("<th scope=\"row\">year</th>"), std::string::npos);
+  EXPECT_NE(body.find("href=\"/dataset/population/resource/population-r1/download\""),
+            std::string::npos);
+  EXPECT_NE(get("/en/dataset/population").body.find("1 April 2023"), std::string::npos);
+}
+
+TEST_F(Pages, MarkTextInTheOtherLanguage) {
+  const std::string body = get("/en/dataset/population").body;
+  EXPECT_NE(body.find("<h1 lang=\"ja\">人口統計"), std::string::npos);
+  change("population", [](core::Dataset& d) { d.title_en = "Population"; });
+  EXPECT_NE(get("/en/dataset/population").body.find("<h1>Population</h1>"), std::string::npos);
+}
+
+TEST_F(Pages, SearchTakesCkansParameterNamesAndIgnoresForeignOnes) {
+  const std::string body =
+      get("/dataset?tags=%E9%98%B2%E7%81%BD&res_format=CSV&utm_source=mail").body;
+  EXPECT_NE(body.find("/dataset/shelters"), std::string::npos);
+  EXPECT_EQ(body.find("\"/dataset/aed\""), std::string::npos);
+  EXPECT_EQ(body.find("utm_source"), std::string::npos);
+}
+
+TEST_F(Pages, FacetLinksAddAndRemoveTheirValue) {
+  const std::string all = get("/dataset").body;
+  EXPECT_NE(all.find("href=\"/dataset?format=CSV\""), std::string::npos);
+  const std::string narrowed = get("/dataset?format=CSV").body;
+  EXPECT_NE(narrowed.find("<a href=\"/dataset\" rel=\"nofollow\" aria-current=\"true\">"),
+            std::string::npos);
+}
+
+TEST_F(Pages, ListsArePaged) {
+  for (int i = 0; i < 45; ++i) {
+    core::Dataset copy = *catalog_.dataset("aed");
+    copy.id = "copy-id-" + std::to_string(i);
+    copy.name = "copy-" + std::to_string(i);
+    copy.resources.clear();
+    store_.put(copy);
+  }
+  EXPECT_NE(get("/dataset").body.find("href=\"/dataset?page=2\" rel=\"next\""), std::string::npos);
+  const std::string last = get("/dataset?page=3").body;
+  EXPECT_NE(last.find("rel=\"prev\""), std::string::npos);
+  EXPECT_EQ(last.find("rel=\"next\""), std::string::npos);
+  EXPECT_NE(get("/organization/141003").body.find("/organization/141003?page=2"),
+            std::string::npos);
+}
+
+TEST_F(Pages, ErrorsArePagesInTheLanguageOfTheAddress) {
+  const auto missing = get("/dataset/none");
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_TRUE(missing.headers.find("Content-Type")->starts_with("text/html"));
+  EXPECT_EQ(get("/en/dataset/none").status, 404);
+  EXPECT_NE(get("/en/dataset/none").body.find("lang=\"en\""), std::string::npos);
+  EXPECT_EQ(get("/organization/none").status, 404);
+  EXPECT_EQ(get("/group/140007").status, 404);
+  EXPECT_EQ(get("/dataset/aed/resource/population-r1").status, 404);
+  EXPECT_EQ(get("/dataset/secret").status, 403);
+  EXPECT_EQ(get("/dataset?theme=nonsense").status, 400);
+}
+
+TEST_F(Pages, SlashBehindAListLeadsToIt) {
+  const auto reply = get("/dataset/?q=a");
+  EXPECT_EQ(reply.status, 301);
+  EXPECT_EQ(*reply.headers.find("Location"), "/dataset?q=a");
+  EXPECT_EQ(*get("/en/").headers.find("Location"), "/en");
+}
+
+TEST_F(Pages, StyleSheetIsFoundAtItsHashedAddressOnly) {
+  std::string style;
+  for (const std::string& href : read_markup(get("/").body).values("href")) {
+    if (href.ends_with("/site.css")) style = href;
+  }
+  const auto reply = get(style);
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_NE(reply.headers.find("Cache-Control")->find("immutable"), std::string::npos);
+  EXPECT_EQ(get("/static/0000/site.css").status, 404);
+}
+
+TEST_F(Pages, RobotsMayReadTheApi) {
+  const std::string body = get("/robots.txt").body;
+  EXPECT_NE(body.find("Allow: /api/"), std::string::npos);
+  EXPECT_EQ(body.find("Disallow"), std::string::npos);
+}
+
+TEST_F(Pages, ErrorCatalogueHasAnAnchorPerError) {
+  const auto ids = read_markup(get("/docs/errors").body).values("id");
+  EXPECT_NE(std::find(ids.begin(), ids.end(), "parameter-invalid"), ids.end());
+}
+
+}  // namespace
+}  // namespace minato::web
