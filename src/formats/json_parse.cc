@@ -3,6 +3,9 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <set>
 #include <utility>
 #include <vector>
@@ -30,7 +33,7 @@ std::string position_of(std::string_view text, std::size_t offset) {
 // low surrogates ("\udc00") that it would turn into broken UTF-8.
 class Builder {
  public:
-  enum class Refusal { kNone, kDepth, kDuplicateKey, kSurrogate };
+  enum class Refusal { kNone, kDepth, kDuplicateKey, kSurrogate, kNumber };
 
   Builder(rapidjson::Document& document, int max_depth)
       : document_(document), max_depth_(max_depth) {}
@@ -42,8 +45,21 @@ class Builder {
   bool Int64(std::int64_t value) { return document_.Int64(value); }
   bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
   bool Double(double value) { return document_.Double(value); }
-  bool RawNumber(const char* text, rapidjson::SizeType length, bool copy) {
-    return document_.RawNumber(text, length, copy);
+  // RapidJSON's own conversion computes with undefined values ("0e100"), so numbers come as texts.
+  bool RawNumber(const char* text, rapidjson::SizeType length, bool /*copy*/) {
+    const char* end = text + length;
+    std::int64_t integer = 0;
+    if (std::from_chars(text, end, integer).ptr == end) return document_.Int64(integer);
+    std::uint64_t large = 0;
+    if (std::from_chars(text, end, large).ptr == end) return document_.Uint64(large);
+    double number = 0;
+    const auto read = std::from_chars(text, end, number);
+    if (read.ec == std::errc()) return document_.Double(number);
+    // Too large or too small for a double: the former is refused, the latter is zero.
+    if (std::abs(std::strtod(std::string(text, length).c_str(), nullptr)) >= 1) {
+      return refuse(Refusal::kNumber);
+    }
+    return document_.Double(0);
   }
   bool String(const char* text, rapidjson::SizeType length, bool copy) {
     if (!core::is_valid_utf8({text, length})) return refuse(Refusal::kSurrogate);
@@ -158,8 +174,10 @@ tl::unexpected<core::Error> refuse(const Builder& builder, int max_depth, std::s
         {"キー「" + shown + "」が 2 度あります。", "The key \"" + shown + "\" is given twice."},
         std::move(position));
   }
-  return fail_at("json-syntax", explain(rapidjson::kParseErrorStringUnicodeSurrogateInvalid),
-                 std::move(position));
+  const auto code = builder.refusal() == Builder::Refusal::kNumber
+                        ? rapidjson::kParseErrorNumberTooBig
+                        : rapidjson::kParseErrorStringUnicodeSurrogateInvalid;
+  return fail_at("json-syntax", explain(code), std::move(position));
 }
 
 }  // namespace
@@ -178,10 +196,10 @@ core::Result<rapidjson::Document> parse_json(std::string_view text, const JsonLi
     return fail_at("json-syntax", {"JSON に NUL 文字があります。", "There is a NUL in the JSON."},
                    position_of(text, nul));
   }
-  // RAPIDJSON: parsing with no recursion, so that depth costs no stack.
+  // Iterative: depth costs no stack.
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
                               rapidjson::kParseValidateEncodingFlag |
-                              rapidjson::kParseFullPrecisionFlag;
+                              rapidjson::kParseNumbersAsStringsFlag;
   rapidjson::Document document;
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);

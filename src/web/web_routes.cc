@@ -84,6 +84,7 @@ http::Route page_route(service::Catalog& catalog, const PageRow& row, core::Lang
   route.operation = std::string(row.operation) + (japanese ? "" : "InEnglish");
   route.errors = http::ErrorFormat::kHtml;
   route.cors = false;
+  route.execution = http::Execution::kPooled;
   route.handler = [&catalog, language,
                    make = row.make](const http::Request& request) -> core::Result<http::Response> {
     const Visit visit{catalog, request, language, Texts::in(language)};

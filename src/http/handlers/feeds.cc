@@ -139,6 +139,7 @@ Route feed_route(service::Catalog& catalog, std::string pattern, std::string ope
   route.pattern = std::move(pattern);
   route.operation = std::move(operation);
   route.varies_by_language = true;
+  route.execution = Execution::kPooled;
   route.handler = [&catalog, custom,
                    choose = std::move(choose)](const Request& request) -> core::Result<Response> {
     api_v1::Parameters parameters(request.query_params,

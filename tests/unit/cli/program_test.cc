@@ -11,13 +11,13 @@
 namespace minato::cli {
 namespace {
 
-struct Run {
+struct Finished {
   int status;
   std::string out;
   std::string err;
 };
 
-Run run(const std::vector<std::string>& arguments) {
+Finished run(const std::vector<std::string>& arguments) {
   std::ostringstream out;
   std::ostringstream err;
   const int status = run_program(arguments, out, err);
@@ -26,7 +26,7 @@ Run run(const std::vector<std::string>& arguments) {
 
 TEST(Program, EveryCommandExplainsItself) {
   for (const char* command : {"serve", "check", "missed-searches", "settings-reference"}) {
-    const Run help = run({command, "--help"});
+    const Finished help = run({command, "--help"});
     EXPECT_EQ(help.status, 0) << command;
     EXPECT_NE(help.out.find(command == std::string("settings-reference") ? "settings" : "--data"),
               std::string::npos)
@@ -39,7 +39,7 @@ TEST(Program, EveryCommandExplainsItself) {
 class WrongCommandLine : public testing::TestWithParam<std::vector<std::string>> {};
 
 TEST_P(WrongCommandLine, FailsWithOneLineOnStderr) {
-  const Run wrong = run(GetParam());
+  const Finished wrong = run(GetParam());
   EXPECT_NE(wrong.status, 0);
   EXPECT_EQ(wrong.out, "");
   EXPECT_EQ(std::count(wrong.err.begin(), wrong.err.end(), '\n'), 1) << wrong.err;
@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Program, ABadAddressIsFoundBeforeAnythingIsWritten) {
   const test::TempDir dir;
   for (const char* listen : {"nowhere", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", "[::1"}) {
-    const Run wrong = run({"serve", "--data", dir.path() + "/data", "--listen", listen});
+    const Finished wrong = run({"serve", "--data", dir.path() + "/data", "--listen", listen});
     EXPECT_EQ(wrong.status, 1) << listen;
     EXPECT_NE(wrong.err.find(listen), std::string::npos) << wrong.err;
     EXPECT_FALSE(std::filesystem::exists(dir.path() + "/data")) << listen;
@@ -72,7 +72,7 @@ TEST(Program, ABadAddressIsFoundBeforeAnythingIsWritten) {
 }
 
 TEST(Program, PrintsTheEffectiveConfiguration) {
-  const Run printed = run({"serve", "--print-config", "--set", "server.threads=7"});
+  const Finished printed = run({"serve", "--print-config", "--set", "server.threads=7"});
   EXPECT_EQ(printed.status, 0);
   EXPECT_NE(printed.out.find("threads = 7"), std::string::npos) << printed.out;
 }

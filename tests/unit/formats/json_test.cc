@@ -33,6 +33,16 @@ TEST(ParseJson, TakesWhatTheRfcTakes) {
   EXPECT_EQ(rewritten("\"x\""), "\"x\"");
 }
 
+TEST(ParseJson, ReadsNumbersExactly) {
+  EXPECT_EQ(rewritten("[-9223372036854775808,18446744073709551615,-0,0e100,5e-324,1e-999,1.5E+2]"),
+            "[-9223372036854775808,18446744073709551615,0,0.0,5e-324,0.0,150.0]");
+  EXPECT_EQ(rewritten("[35.447734,0.1,1.7976931348623157e308,0.30000000000000004]"),
+            "[35.447734,0.1,1.7976931348623157e308,0.30000000000000004]");
+  const std::string digits(400, '9');
+  EXPECT_TRUE(failure_of(digits).starts_with("json-syntax"));
+  EXPECT_EQ(rewritten("0." + std::string(400, '0') + "1"), "0.0");
+}
+
 TEST(ParseJson, TellsLineAndColumnOfAMistake) {
   EXPECT_EQ(failure_of(""), "json-syntax line 1 column 1");
   EXPECT_EQ(failure_of("{\n  \"港\": 港}"), "json-syntax line 2 column 8");

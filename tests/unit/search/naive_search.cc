@@ -21,32 +21,41 @@ struct Placed {
   int position;
 };
 
-// `value` as FTS5 finds it in `text`.
-bool has_phrase(const std::string& text, const std::string& value, bool prefix) {
+const std::vector<Placed>& tokens_of(const std::string& text) {
+  static std::map<std::string, std::vector<Placed>>
+      known;  // folding again and again takes too long
+  const auto [found, fresh] = known.try_emplace(text);
+  if (!fresh) return found->second;
   const std::string folded = text::fold(text);
-  std::vector<Placed> document;
   text::Tokenizer tokenizer(folded, text::TokenizerMode::kDocument);
   int position = -1;
   for (text::Token token; tokenizer.next(token);) {
     if (!token.colocated) ++position;
-    document.push_back({std::string(token.text), position});
+    found->second.push_back({std::string(token.text), position});
   }
+  return found->second;
+}
+
+// `value` as FTS5 finds it in `text`.
+bool has_phrase(const std::string& text, const std::string& value, bool prefix) {
+  const std::vector<Placed>& document = tokens_of(text);
   const text::QueryTokens query = text::query_tokens(text::fold(value));
-  const auto at = [&](int place, std::size_t i) {
+  if (query.tokens.empty()) return false;
+  const auto is = [&](const Placed& token, std::size_t i) {
     const bool open = (prefix || query.open_end) && i + 1 == query.tokens.size();
-    return std::any_of(document.begin(), document.end(), [&](const Placed& token) {
-      return token.position == place &&
-             (open ? token.text.starts_with(query.tokens[i]) : token.text == query.tokens[i]);
-    });
+    return open ? token.text.starts_with(query.tokens[i]) : token.text == query.tokens[i];
   };
-  for (int start = 0; start <= position; ++start) {
-    bool all = !query.tokens.empty();
-    for (std::size_t i = 0; all && i < query.tokens.size(); ++i) {
-      all = at(start + static_cast<int>(i), i);
+  return std::any_of(document.begin(), document.end(), [&](const Placed& first) {
+    if (!is(first, 0)) return false;
+    for (std::size_t i = 1; i < query.tokens.size(); ++i) {
+      const int place = first.position + static_cast<int>(i);
+      const bool there = std::any_of(document.begin(), document.end(), [&](const Placed& token) {
+        return token.position == place && is(token, i);
+      });
+      if (!there) return false;
     }
-    if (all) return true;
-  }
-  return false;
+    return true;
+  });
 }
 
 bool has_pattern(const std::string& value, const std::string& pattern) {

@@ -1,7 +1,6 @@
 // The small parts of the index by themselves.
 #include <gtest/gtest.h>
 
-#include <map>
 #include <random>
 
 #include "storage/sqlite/search/document_record.h"
@@ -28,8 +27,8 @@ TEST(Wildcard, MatchesAnyAndOne) {
 TEST(Wildcard, StaysQuickOnManyStars) {
   std::string pattern;
   for (int i = 0; i < 200; ++i) pattern += "a*";
-  EXPECT_FALSE(wildcard_matches(pattern + "b", std::string(1000, 'a')));
-  EXPECT_FALSE(TextPattern(pattern + "b").matches(std::string(1000, 'a')));
+  EXPECT_FALSE(wildcard_matches(pattern + "b", std::string(300, 'a')));
+  EXPECT_FALSE(TextPattern(pattern + "b").matches(std::string(300, 'a')));
 }
 
 TEST(DocumentRecord, ComesBackFromItsBytes) {
@@ -60,7 +59,7 @@ TEST(DocumentRecord, ComesBackFromItsBytes) {
 
 TEST(DocumentRecord, RefusesAnyOtherBytes) {
   std::mt19937 random(5);
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 5'000; ++round) {
     std::string bytes;
     for (std::size_t n = random() % 40; n > 0; --n) bytes += static_cast<char>(random() % 256);
     DocumentRecord record;
@@ -71,28 +70,26 @@ TEST(DocumentRecord, RefusesAnyOtherBytes) {
 
 TEST(Strengths, AreFoundAgainInListsAndTables) {
   std::mt19937 random(6);
-  for (const std::uint32_t every : {1U, 2U, 50U, 5000U}) {
+  constexpr std::uint32_t kSlots = 140'000;  // more than two blocks
+  for (const std::uint32_t every : {1U, 50U, 5000U}) {
     Strengths strengths;
-    std::map<std::uint32_t, std::uint8_t> expected;
-    for (std::uint32_t slot = 0; slot < 200'000; ++slot) {
+    std::vector<std::uint8_t> expected(kSlots + 100'000);
+    for (std::uint32_t slot = 0; slot < kSlots; ++slot) {
       if (random() % every != 0) continue;
-      const auto strength = static_cast<std::uint8_t>(1 + random() % 240);
-      strengths.append(slot, strength);
-      expected[slot] = strength;
-      if (slot == 100'000) strengths.pack();
+      expected[slot] = static_cast<std::uint8_t>(1 + random() % 240);
+      strengths.append(slot, expected[slot]);
+      if (slot > 100'000 && slot < 100'100) strengths.pack();
     }
     strengths.pack();
-    for (const std::uint32_t asked : {1U, 3U, 1000U}) {
+    for (const std::uint32_t asked : {3U, 1000U}) {
       std::vector<std::uint32_t> slots;
-      for (std::uint32_t slot = 0; slot < 300'000; ++slot) {
+      for (std::uint32_t slot = 0; slot < expected.size(); ++slot) {
         if (random() % asked == 0) slots.push_back(slot);
       }
-      std::map<std::uint32_t, std::uint8_t> found;
-      strengths.visit(slots, [&](std::size_t i, std::uint8_t value) { found[slots[i]] = value; });
-      for (const std::uint32_t slot : slots) {
-        const auto wanted = expected.find(slot);
-        ASSERT_EQ(found.count(slot), wanted == expected.end() ? 0U : 1U) << slot;
-        ASSERT_EQ(found[slot], wanted == expected.end() ? 0 : wanted->second);
+      std::vector<std::uint8_t> found(slots.size());
+      strengths.visit(slots, [&](std::size_t i, std::uint8_t value) { found[i] = value; });
+      for (std::size_t i = 0; i < slots.size(); ++i) {
+        ASSERT_EQ(found[i], expected[slots[i]]) << slots[i];
       }
     }
   }

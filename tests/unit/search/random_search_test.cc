@@ -170,20 +170,20 @@ class RandomSearch : public SearchFixture {
 };
 
 TEST_F(RandomSearch, AnswersAsTheNaiveSearchDoes) {
-  for (std::int64_t i = 1; i <= 250; ++i) put(i, catalog_.dataset(static_cast<std::uint64_t>(i)));
+  for (std::int64_t i = 1; i <= 150; ++i) put(i, catalog_.dataset(static_cast<std::uint64_t>(i)));
   RandomRequests requests(1);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 200; ++round) {
     SCOPED_TRACE(round);
     check(requests.request());
     if (HasFatalFailure()) return;
   }
-  EXPECT_GT(with_hits_, 100);
+  EXPECT_GT(with_hits_, 70);
 }
 
 TEST_F(RandomSearch, StaysRightWhileDatasetsChange) {
   RandomRequests requests(2);
   std::uint64_t next = 1000;
-  for (int round = 0; round < 250; ++round) {
+  for (int round = 0; round < 150; ++round) {
     SCOPED_TRACE(round);
     db_.run("BEGIN");
     for (std::uint64_t n = 1 + requests.below(6); n > 0; --n) {

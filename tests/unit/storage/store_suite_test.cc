@@ -142,7 +142,8 @@ TEST_P(StoreSuite, ListsGroupsOfAKindByTitle) {
   ASSERT_TRUE(put(small_group(core::GroupKind::kGroup, "kosodate", "C Kosodate")).has_value());
   const auto names = [&](const storage::GroupListRequest& request) {
     std::vector<std::string> list;
-    for (const auto& group : *reader()->groups(request)) list.push_back(group.name);
+    const auto groups = reader()->groups(request);
+    for (const auto& group : *groups) list.push_back(group.name);
     return list;
   };
   EXPECT_THAT(names({organization, "", {}}), ElementsAre("141003", "142018"));
@@ -182,7 +183,8 @@ TEST_P(StoreSuite, ListsTagsInUseOfOneVocabulary) {
   put_all({dataset, hidden});
   const auto names = [&](const storage::TagListRequest& request) {
     std::vector<std::string> list;
-    for (const auto& tag : *reader()->tags(request)) list.push_back(tag.name);
+    const auto tags = reader()->tags(request);
+    for (const auto& tag : *tags) list.push_back(tag.name);
     return list;
   };
   EXPECT_THAT(names({"", ""}), ElementsAre("Beta", "alpha"));

@@ -128,6 +128,7 @@ std::vector<Route> api_v1_routes(service::Catalog& catalog, ApiV1Options options
       get("/api/v1/datasets", "listDatasets", [&catalog, cursors](const Request& request) {
         return api_v1::list_datasets(catalog, *cursors, request);
       }));
+  routes.back().execution = Execution::kPooled;
   routes.push_back(get("/api/v1/datasets/{id}", "getDataset", bound(show_dataset)));
   routes.push_back(get("/api/v1/organizations", "listOrganizations", bound(list_organizations)));
   routes.push_back(
