@@ -10,6 +10,7 @@
 #include "cli/logging.h"
 #include "cli/program.h"
 #include "cli/routes.h"
+#include "cli/server_secret.h"
 #include "cli/shipped.h"
 #include "cli/version.h"
 #include "http/dispatcher.h"
@@ -153,7 +154,10 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   if (!dispatching) return tl::unexpected(dispatching.error());
   catalog.emplace(*storage.catalog, *storage.blobs, clock, catalog_options(settings, url));
 
-  std::vector<http::Route> routes = all_routes(*catalog, system_routes(settings.server_admin_listen.empty()));
+  auto secret = server_secret(options.data_dir);
+  if (!secret) return tl::unexpected(secret.error());
+  std::vector<http::Route> routes =
+      all_routes(*catalog, system_routes(settings.server_admin_listen.empty()), *std::move(secret));
   metrics.emplace(operations_of(routes), kVersion);
   auto table = http::RouteTable::make(std::move(routes));
   if (!table) return tl::unexpected(table.error());

@@ -11,8 +11,10 @@
 
 namespace minato::cli {
 
-std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system) {
+std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system,
+                                    std::string secret) {
   http::ApiV1Options api_v1;
+  api_v1.cursor_secret = std::move(secret);
   api_v1.openapi_json = http::openapi_json(catalog.options().site_url);
   std::vector<http::Route> all = http::system_rows(std::move(system));
   const auto append = [&all](std::vector<http::Route> rows) {

@@ -2,6 +2,7 @@
 // checked against.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "http/route.h"
@@ -10,7 +11,8 @@
 
 namespace minato::cli {
 
-// `catalog`, and what `system` refers to, outlive the rows.
-std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system);
+// `catalog`, and what `system` refers to, outlive the rows. `secret` signs cursors.
+std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system,
+                                    std::string secret);
 
 }  // namespace minato::cli

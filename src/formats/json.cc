@@ -1,8 +1,5 @@
 #include "formats/json.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -170,10 +167,21 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 }
 
 JsonWriter& JsonWriter::value(const rapidjson::Value& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-  value.Accept(writer);
-  return raw({buffer.GetString(), buffer.GetSize()});
+  if (value.IsObject()) {
+    begin_object();
+    for (const auto& member : value.GetObject()) key(text_of(member.name)).value(member.value);
+    return end_object();
+  }
+  if (value.IsArray()) {
+    begin_array();
+    for (const rapidjson::Value& element : value.GetArray()) this->value(element);
+    return end_array();
+  }
+  if (value.IsString()) return string(text_of(value));
+  if (value.IsBool()) return boolean(value.GetBool());
+  if (value.IsInt64()) return integer(value.GetInt64());
+  if (value.IsUint64()) return raw(std::to_string(value.GetUint64()));
+  return value.IsNumber() ? number(value.GetDouble()) : null();
 }
 
 JsonWriter& JsonWriter::field_or_null(std::string_view name, std::string_view text) {

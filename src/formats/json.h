@@ -58,6 +58,7 @@ class JsonWriter {
   JsonWriter& null();
   // A finished JSON value.
   JsonWriter& raw(std::string_view json);
+  // As deep as the value is: REQUIRES one that parse_json() let pass.
   JsonWriter& value(const rapidjson::Value& value);
 
   // key() and a value in one.

@@ -49,9 +49,12 @@ class Builder {
   bool RawNumber(const char* text, rapidjson::SizeType length, bool /*copy*/) {
     const char* end = text + length;
     std::int64_t integer = 0;
-    if (std::from_chars(text, end, integer).ptr == end) return document_.Int64(integer);
+    const auto is_whole = [end](std::from_chars_result result) {
+      return result.ec == std::errc() && result.ptr == end;
+    };
+    if (is_whole(std::from_chars(text, end, integer))) return document_.Int64(integer);
     std::uint64_t large = 0;
-    if (std::from_chars(text, end, large).ptr == end) return document_.Uint64(large);
+    if (is_whole(std::from_chars(text, end, large))) return document_.Uint64(large);
     double number = 0;
     const auto read = std::from_chars(text, end, number);
     if (read.ec == std::errc()) return document_.Double(number);

@@ -31,7 +31,7 @@ struct Origin {
 
 struct GroupListRequest {
   core::GroupKind kind = core::GroupKind::kGroup;
-  std::string query;                // substring of name or title, folded; empty: all
+  std::string query;                // in name, title, kana or English, folded; empty: all
   std::vector<std::string> names;   // only these; empty: all
 };
 
@@ -60,7 +60,7 @@ class CatalogReader {
 
   virtual core::Result<std::optional<core::Group>> group(core::GroupKind kind,
                                                          std::string_view id_or_name) = 0;
-  // All that match, by title.
+  // All that match and are not deleted, by title.
   virtual core::Result<std::vector<core::Group>> groups(const GroupListRequest& request) = 0;
   // Group id to number of active public datasets; groups without one are absent.
   virtual core::Result<std::map<std::string, std::int64_t>> dataset_counts(core::GroupKind kind) = 0;

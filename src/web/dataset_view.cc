@@ -206,7 +206,6 @@ View dataset_view(const core::Dataset& dataset, const service::Directory& direct
   View view = object();
   const std::string path = dataset_path(dataset);
   put_text(view, "title", title_of(dataset), visit.language);
-  put(view, "title_kana", visit.language == core::Language::kJa ? dataset.title_kana : "");
   put_text(view, "notes", {dataset.notes, dataset.notes_en}, visit.language);
   const bool english =
       !dataset.notes_en.empty() && (visit.language == core::Language::kEn || dataset.notes.empty());

@@ -1,5 +1,7 @@
 #include "web/group_view.h"
 
+#include <algorithm>
+
 #include <string>
 #include <utility>
 
@@ -46,8 +48,13 @@ core::SearchRequest datasets_of(const core::Group& group, std::int64_t page) {
 
 View group_links(const std::vector<core::Group>& groups, const service::Directory& directory,
                  const Visit& visit) {
+  std::vector<const core::Group*> ordered;
+  for (const core::Group& group : groups) ordered.push_back(&group);
+  std::sort(ordered.begin(), ordered.end(),
+            [](const core::Group* a, const core::Group* b) { return a->name < b->name; });
   View links = list();
-  for (const core::Group& group : groups) {
+  for (const core::Group* each : ordered) {
+    const core::Group& group = *each;
     View item = object();
     put_text(item, "title", {group.title, group.title_en}, visit.language);
     put(item, "href", visit.link(group_path(group)));

@@ -81,7 +81,9 @@ class FakeReader final : public storage::CatalogReader {
           std::find(request.names.begin(), request.names.end(), group.name) != request.names.end();
       if (group.kind == request.kind && named &&
           (contains_folded(group.name, request.query) ||
-           contains_folded(group.title, request.query))) {
+           contains_folded(group.title, request.query) ||
+           contains_folded(group.title_kana, request.query) ||
+           contains_folded(group.title_en, request.query))) {
         list.push_back(group);
       }
     }

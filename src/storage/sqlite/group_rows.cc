@@ -86,7 +86,9 @@ std::vector<core::Group> list_groups(Connection& connection, const GroupListRequ
     Statement row = connection.prepare(
         "SELECT group_no, name FROM catalog_group WHERE kind = ?1 AND state <> 2 AND (?2 = ''"
         " OR instr(minato_fold(name), minato_fold(?2)) > 0"
-        " OR instr(minato_fold(title), minato_fold(?2)) > 0) ORDER BY title, name");
+        " OR instr(minato_fold(title), minato_fold(?2)) > 0"
+        " OR instr(minato_fold(title_kana), minato_fold(?2)) > 0"
+        " OR instr(minato_fold(title_en), minato_fold(?2)) > 0) ORDER BY title, name");
     row.bind_all(static_cast<int>(request.kind), request.query);
     while (row.step()) {
       if (names.empty() || names.contains(row.string(1))) numbers.push_back(row.integer(0));

@@ -25,7 +25,7 @@ class ProgramTest : public ::testing::Test {
                              .site_title = {"見本カタログ", "Sample catalogue"},
                              .site_description = {"見本です。", "A sample."}}};
   http::RouteTable table_ = std::move(*http::RouteTable::make(
-      cli::all_routes(catalog_, {.ready = {}, .render_metrics = [] { return std::string(); }})));
+      cli::all_routes(catalog_, {.ready = {}, .render_metrics = [] { return std::string(); }}, "secret")));
 };
 
 // The bytes of a file of the project; fails the test when there is none.

@@ -62,6 +62,7 @@ TEST(Settings, AnUnknownEnvironmentVariableIsAnErrorToo) {
 struct BadFile {
   const char* text;
   const char* id;
+  friend std::ostream& operator<<(std::ostream& out, const BadFile& file) { return out << file.id; }
 };
 
 class BadSettingsFile : public SettingsFile, public testing::WithParamInterface<BadFile> {};

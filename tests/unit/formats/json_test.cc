@@ -27,7 +27,7 @@ std::string rewritten(std::string_view text) {
 
 TEST(ParseJson, TakesWhatTheRfcTakes) {
   EXPECT_EQ(rewritten(" {\"港\": [1, -2.5e3, true, null, \"\\u6e2f\\ud842\\udfb7\\n\"]} "),
-            "{\"港\":[1,-2500.0,true,null,\"港𠮷\\n\"]}");
+            "{\"港\":[1,-2500,true,null,\"港𠮷\\n\"]}");
   EXPECT_EQ(rewritten("\xEF\xBB\xBF[]"), "[]");
   EXPECT_EQ(rewritten("9007199254740993"), "9007199254740993");
   EXPECT_EQ(rewritten("\"x\""), "\"x\"");
@@ -35,12 +35,12 @@ TEST(ParseJson, TakesWhatTheRfcTakes) {
 
 TEST(ParseJson, ReadsNumbersExactly) {
   EXPECT_EQ(rewritten("[-9223372036854775808,18446744073709551615,-0,0e100,5e-324,1e-999,1.5E+2]"),
-            "[-9223372036854775808,18446744073709551615,0,0.0,5e-324,0.0,150.0]");
+            "[-9223372036854775808,18446744073709551615,0,0,5e-324,0,150]");
   EXPECT_EQ(rewritten("[35.447734,0.1,1.7976931348623157e308,0.30000000000000004]"),
-            "[35.447734,0.1,1.7976931348623157e308,0.30000000000000004]");
+            "[35.447734,0.1,1.7976931348623157e+308,0.30000000000000004]");
   const std::string digits(400, '9');
   EXPECT_TRUE(failure_of(digits).starts_with("json-syntax"));
-  EXPECT_EQ(rewritten("0." + std::string(400, '0') + "1"), "0.0");
+  EXPECT_EQ(rewritten("0." + std::string(400, '0') + "1"), "0");
 }
 
 TEST(ParseJson, TellsLineAndColumnOfAMistake) {

@@ -149,6 +149,12 @@ TEST_P(StoreSuite, ListsGroupsOfAKindByTitle) {
   EXPECT_THAT(names({organization, "", {}}), ElementsAre("141003", "142018"));
   EXPECT_THAT(names({organization, "YOKOH", {}}), ElementsAre("141003"));
   EXPECT_THAT(names({organization, "", {"142018", "kosodate"}}), ElementsAre("142018"));
+  auto kana = small_group(organization, "142042", "鎌倉市");
+  kana.title_kana = "カマクラシ";
+  kana.title_en = "Kamakura City";
+  ASSERT_TRUE(put(kana).has_value());
+  EXPECT_THAT(names({organization, "kamakura c", {}}), ElementsAre("142042"));
+  EXPECT_THAT(names({organization, "カマクラ", {}}), ElementsAre("142042"));
   EXPECT_THAT(names({core::GroupKind::kGroup, "", {}}), ElementsAre("kosodate"));
 }
 
