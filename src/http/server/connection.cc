@@ -344,6 +344,7 @@ void Connection::pull() {
 
 void Connection::finish_reply() {
   leave_flight();
+  output_.release_memory();
   last_progress_ = began_ = context_.now;
   if (close_) {
     state_ = State::kDrain;

@@ -81,22 +81,16 @@ void OutputQueue::consume(std::size_t bytes) {
   if (empty()) forget_sent();
 }
 
-void OutputQueue::clear() {
-  pieces_.clear();
-  text_sent_ = text_.size();
-  forget_sent();
+void OutputQueue::release_memory() {
+  if (text_.capacity() > kKeptCapacity) std::string().swap(text_);
 }
 
 void OutputQueue::forget_sent() {
   pieces_.clear();
   next_ = 0;
   piece_sent_ = 0;
+  text_.clear();  // keeps its memory: a body that is pulled needs it again at once
   text_sent_ = 0;
-  if (text_.capacity() > kKeptCapacity) {
-    std::string().swap(text_);
-  } else {
-    text_.clear();
-  }
 }
 
 }  // namespace minato::http

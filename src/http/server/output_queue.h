@@ -39,7 +39,9 @@ class OutputQueue {
 
   // `bytes` of what gather() or front_file() gave are in the kernel.
   void consume(std::size_t bytes);
-  void clear();
+
+  // Gives back the memory that was kept for more text. REQUIRES: empty().
+  void release_memory();
 
  private:
   using Piece = std::variant<std::string, std::shared_ptr<const std::string>, FileSlice>;

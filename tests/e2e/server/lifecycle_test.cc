@@ -154,6 +154,8 @@ TEST(ServerLifecycle, CountsWhatItDoes) {
   ClientSocket client((*server)->port());
   client.ask(get("/a"));
   client.ask(get("/b"));
+  // The reply is here a moment before it is counted.
+  while ((*server)->stats().requests_in_flight > 0) std::this_thread::yield();
   const auto stats = (*server)->stats();
   EXPECT_EQ(stats.accepted, 1U);
   EXPECT_EQ(stats.open_connections, 1U);
