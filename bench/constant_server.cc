@@ -1,6 +1,6 @@
-// A server whose one route answers the bytes of a file from memory, through the same engine and the same
-// middleware as the program: what the hot replies of the program are measured against.
-// usage: constant_server PORT FILE
+// A server whose one route answers the bytes of a file from memory, through the same engine and the
+// same middleware as the program: what the hot replies of the program are measured against. usage:
+// constant_server PORT FILE
 #include <csignal>
 #include <cstdlib>
 #include <fstream>

@@ -12,7 +12,8 @@ using namespace minato;
 
 constexpr std::uint64_t kPerTransaction = 2'000;
 
-core::Result<void> fill_groups(storage::CatalogStore& store, const support::SyntheticCatalog& source) {
+core::Result<void> fill_groups(storage::CatalogStore& store,
+                               const support::SyntheticCatalog& source) {
   return store.write([&source](storage::CatalogWriter& writer) -> core::Result<void> {
     for (const core::Vocabulary& vocabulary : source.vocabularies()) {
       if (auto done = writer.put_vocabulary(vocabulary); !done) return done;

@@ -52,7 +52,8 @@ http::ServerOptions server_options(const Settings& settings, const ListenAddress
   return options;
 }
 
-core::Result<http::DispatcherOptions> dispatcher_options(const Settings& settings, std::string url) {
+core::Result<http::DispatcherOptions> dispatcher_options(const Settings& settings,
+                                                         std::string url) {
   http::DispatcherOptions options;
   options.site_url = std::move(url);
   options.cache_bytes = static_cast<std::size_t>(settings.cache_max_bytes);
@@ -129,7 +130,8 @@ void Application::Parts::integrity_checked(const core::Result<std::vector<std::s
   if (!faults) return log(LogLevel::kError, error_line(faults.error(), options.log_language));
   if (faults->empty()) return log(LogLevel::kDebug, "the catalogue passed its integrity check");
   damaged.store(true);
-  for (const std::string& fault : *faults) log(LogLevel::kError, "the catalogue is damaged: " + fault);
+  for (const std::string& fault : *faults)
+    log(LogLevel::kError, "the catalogue is damaged: " + fault);
 }
 
 core::Result<void> Application::Parts::ready() const {
@@ -163,12 +165,14 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   if (!table) return tl::unexpected(table.error());
 
   if (settings.log_access) {
-    auto opened = http::open_access_log("-", settings.log_format == "json" ? http::AccessLogFormat::kJson
-                                                                           : http::AccessLogFormat::kText);
+    auto opened =
+        http::open_access_log("-", settings.log_format == "json" ? http::AccessLogFormat::kJson
+                                                                 : http::AccessLogFormat::kText);
     if (!opened) return tl::unexpected(opened.error());
     access_log = *std::move(opened);
   }
-  workers.emplace(or_cpus(settings.server_workers, 2), static_cast<std::size_t>(settings.server_worker_queue));
+  workers.emplace(or_cpus(settings.server_workers, 2),
+                  static_cast<std::size_t>(settings.server_worker_queue));
   http::DispatcherServices services;
   services.revision = [this] { return storage.catalog->revision(); };
   services.submit = [this](std::function<void()> work) { return workers->submit(std::move(work)); };
@@ -185,13 +189,17 @@ namespace {
 core::Result<std::unique_ptr<http::Server>> start_server(http::ServerOptions options,
                                                          http::Dispatcher& dispatcher) {
   http::ServerCallbacks callbacks;
-  callbacks.max_body = [&dispatcher](const http::Request& head) { return dispatcher.max_body(head); };
-  callbacks.render_error = [&dispatcher](int status, const http::Request* head, std::string_view what) {
+  callbacks.max_body = [&dispatcher](const http::Request& head) {
+    return dispatcher.max_body(head);
+  };
+  callbacks.render_error = [&dispatcher](int status, const http::Request* head,
+                                         std::string_view what) {
     return dispatcher.render_error(status, head, what);
   };
   return http::Server::start(
       std::move(options),
-      [&dispatcher](std::shared_ptr<http::Request> request, std::shared_ptr<http::Responder> responder) {
+      [&dispatcher](std::shared_ptr<http::Request> request,
+                    std::shared_ptr<http::Responder> responder) {
         dispatcher.handle(std::move(request), std::move(responder));
       },
       std::move(callbacks));
@@ -232,24 +240,34 @@ core::Result<void> Application::Parts::listen_for_admin() {
 
 void Application::Parts::add_figures() {
   const auto gauge = [this](const char* name, const char* description, auto read) {
-    metrics->add_gauge(name, description, [this, read] { return static_cast<double>(read(*this)); });
+    metrics->add_gauge(name, description,
+                       [this, read] { return static_cast<double>(read(*this)); });
   };
   const auto counter = [this](const char* name, const char* description, auto read) {
-    metrics->add_counter(name, description, [this, read] { return static_cast<double>(read(*this)); });
+    metrics->add_counter(name, description,
+                         [this, read] { return static_cast<double>(read(*this)); });
   };
-  gauge("minato_connections", "Open connections", [](Parts& p) { return p.server->stats().open_connections; });
+  gauge("minato_connections", "Open connections",
+        [](Parts& p) { return p.server->stats().open_connections; });
   gauge("minato_requests_in_flight", "Requests whose reply is not yet sent",
         [](Parts& p) { return p.server->stats().requests_in_flight; });
-  gauge("minato_worker_queue", "Jobs that wait for a worker", [](Parts& p) { return p.workers->queued(); });
+  gauge("minato_worker_queue", "Jobs that wait for a worker",
+        [](Parts& p) { return p.workers->queued(); });
   gauge("minato_workers_busy", "Workers at work", [](Parts& p) { return p.workers->running(); });
-  gauge("minato_catalog_revision", "Revision of the catalogue", [](Parts& p) { return p.storage.catalog->revision(); });
-  gauge("minato_catalog_damaged", "1 when the integrity check failed", [](Parts& p) { return p.damaged.load() ? 1 : 0; });
+  gauge("minato_catalog_revision", "Revision of the catalogue",
+        [](Parts& p) { return p.storage.catalog->revision(); });
+  gauge("minato_catalog_damaged", "1 when the integrity check failed",
+        [](Parts& p) { return p.damaged.load() ? 1 : 0; });
   gauge("minato_response_cache_bytes", "Bytes in the response cache",
         [](Parts& p) { return p.dispatcher->cache_figures().bytes; });
-  counter("minato_connections_accepted_total", "Connections", [](Parts& p) { return p.server->stats().accepted; });
-  counter("minato_connections_refused_total", "Connections over a cap", [](Parts& p) { return p.server->stats().refused; });
-  counter("minato_received_bytes_total", "Bytes read", [](Parts& p) { return p.server->stats().received_bytes; });
-  counter("minato_sent_bytes_total", "Bytes written", [](Parts& p) { return p.server->stats().sent_bytes; });
+  counter("minato_connections_accepted_total", "Connections",
+          [](Parts& p) { return p.server->stats().accepted; });
+  counter("minato_connections_refused_total", "Connections over a cap",
+          [](Parts& p) { return p.server->stats().refused; });
+  counter("minato_received_bytes_total", "Bytes read",
+          [](Parts& p) { return p.server->stats().received_bytes; });
+  counter("minato_sent_bytes_total", "Bytes written",
+          [](Parts& p) { return p.server->stats().sent_bytes; });
   counter("minato_response_cache_hits_total", "Replies from the cache",
           [](Parts& p) { return p.dispatcher->cache_figures().hits; });
   counter("minato_response_cache_misses_total", "Cacheable replies that were not in the cache",
@@ -276,8 +294,10 @@ std::uint16_t Application::port() const { return parts_->server->port(); }
 void Application::stop() {
   parts_->dispatcher->set_draining(true);
   if (parts_->admin_dispatcher) parts_->admin_dispatcher->set_draining(true);
-  const bool all = parts_->server->stop(milliseconds(parts_->options.settings.server_stop_grace_ms));
-  if (!all) log(LogLevel::kWarn, "stopped before every request was answered (server.stop_grace_ms)");
+  const bool all =
+      parts_->server->stop(milliseconds(parts_->options.settings.server_stop_grace_ms));
+  if (!all)
+    log(LogLevel::kWarn, "stopped before every request was answered (server.stop_grace_ms)");
   parts_->workers->stop();
   if (parts_->admin_server) parts_->admin_server->stop(milliseconds(0));
 }

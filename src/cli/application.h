@@ -20,15 +20,17 @@ struct ApplicationOptions {
 
 class Application {
  public:
-  // Opens (or makes) the data directory, loads what is shipped, and serves when it returns. A bad dataset folder
-  // is logged and passed over; everything else that is wrong is an error, and nothing serves.
+  // Opens (or makes) the data directory, loads what is shipped, and serves when it returns. A bad
+  // dataset folder is logged and passed over; everything else that is wrong is an error, and
+  // nothing serves.
   static core::Result<std::unique_ptr<Application>> start(const ApplicationOptions& options);
   ~Application();  // stop()
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
-  // /ready turns 503, requests in flight are answered within server.stop_grace_ms, then all is closed.
+  // /ready turns 503, requests in flight are answered within server.stop_grace_ms, then all is
+  // closed.
   void stop();
 
  private:

@@ -17,7 +17,8 @@ core::Result<ListenAddress> parse_listen_address(std::string_view text) {
   std::string_view host = text.substr(0, colon);
   const std::string_view digits = text.substr(colon + 1);
   ListenAddress address;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
   if (error != std::errc{} || end != digits.data() + digits.size()) return wrong();
   if (host.front() == '[') {
     if (host.size() < 4 || host.back() != ']') return wrong();
@@ -32,7 +33,8 @@ core::Result<ListenAddress> parse_listen_address(std::string_view text) {
 std::string http_url(const ListenAddress& address) {
   const bool ipv6 = address.host.find(':') != std::string::npos;
   // The unspecified addresses are no place to link to.
-  const std::string host = address.host == "0.0.0.0" || address.host == "::" ? "localhost" : address.host;
+  const std::string host =
+      address.host == "0.0.0.0" || address.host == "::" ? "localhost" : address.host;
   return "http://" + (ipv6 && host == address.host ? "[" + host + "]" : host) + ":" +
          std::to_string(address.port);
 }

@@ -14,7 +14,8 @@ struct ListenAddress {
   std::uint16_t port = 0;
 };
 
-// "127.0.0.1:8080", "[::1]:8080", "localhost:0". Fails with kInvalidArgument "listen-address-invalid".
+// "127.0.0.1:8080", "[::1]:8080", "localhost:0". Fails with kInvalidArgument
+// "listen-address-invalid".
 core::Result<ListenAddress> parse_listen_address(std::string_view text);
 
 // For links: http://HOST:PORT.

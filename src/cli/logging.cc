@@ -45,9 +45,11 @@ std::string escaped(std::string_view text) {
 
 void set_up_log(const Settings& settings) {
   const bool json = settings.log_format == "json";
-  auto logger = std::make_shared<spdlog::logger>("minato", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>("minato", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_formatter(std::make_unique<spdlog::pattern_formatter>(
-      json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":"%v"})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
+      json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":"%v"})"
+           : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
       spdlog::pattern_time_type::utc));
   logger->set_level(settings.log_level == "debug"  ? spdlog::level::debug
                     : settings.log_level == "info" ? spdlog::level::info

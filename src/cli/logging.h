@@ -1,4 +1,5 @@
-// The program's log: lines on standard error for the operator (the access log has its own room in http/).
+// The program's log: lines on standard error for the operator (the access log has its own room in
+// http/).
 #pragma once
 
 #include <string>

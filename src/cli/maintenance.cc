@@ -16,10 +16,11 @@ constexpr std::chrono::seconds kReadLimit{30};
 core::Result<void> require_catalog(const std::string& data_dir) {
   std::error_code error;
   if (std::filesystem::exists(data_dir + "/catalog.db", error)) return {};
-  return core::fail(core::ErrorCode::kNotFound, "data-dir-empty",
-                    {data_dir + " にカタログがありません。", "There is no catalogue in " + data_dir + "."},
-                    {"--data に minato serve と同じ場所を指定してください。",
-                     "Give --data the directory that minato serve uses."});
+  return core::fail(
+      core::ErrorCode::kNotFound, "data-dir-empty",
+      {data_dir + " にカタログがありません。", "There is no catalogue in " + data_dir + "."},
+      {"--data に minato serve と同じ場所を指定してください。",
+       "Give --data the directory that minato serve uses."});
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ core::Result<void> check_data(const std::string& data_dir, std::ostream& out) {
                      "Stop the server and restore a backup."});
 }
 
-core::Result<void> list_missed_searches(const std::string& data_dir, std::int64_t limit, std::ostream& out) {
+core::Result<void> list_missed_searches(const std::string& data_dir, std::int64_t limit,
+                                        std::ostream& out) {
   if (auto found = require_catalog(data_dir); !found) return found;
   auto storage = storage::sqlite::open_storage(data_dir, {});
   if (!storage) return tl::unexpected(storage.error());
@@ -49,7 +51,8 @@ core::Result<void> list_missed_searches(const std::string& data_dir, std::int64_
   if (!missed) return tl::unexpected(missed.error());
   for (const auto& search : *missed) {
     std::string text = search.text;  // as somebody typed it: keep one line, three fields
-    std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
     out << search.count << "\t" << core::to_rfc3339(search.last) << "\t" << text << "\n";
   }
   return {};

@@ -12,7 +12,9 @@ namespace minato::cli {
 // `minato check`: the whole integrity check of the catalogue (SQLite's quick_check).
 core::Result<void> check_data(const std::string& data_dir, std::ostream& out);
 
-// `minato missed-searches`: one line each, tab separated: count, last time (RFC 3339), text as searched.
-core::Result<void> list_missed_searches(const std::string& data_dir, std::int64_t limit, std::ostream& out);
+// `minato missed-searches`: one line each, tab separated: count, last time (RFC 3339), text as
+// searched.
+core::Result<void> list_missed_searches(const std::string& data_dir, std::int64_t limit,
+                                        std::ostream& out);
 
 }  // namespace minato::cli

@@ -21,7 +21,8 @@ std::map<std::string, std::string> environment() {
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view pair(*entry);
     const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos) all.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+    if (equals != std::string_view::npos)
+      all.emplace(pair.substr(0, equals), pair.substr(equals + 1));
   }
   return all;
 }
@@ -45,8 +46,9 @@ core::Result<Settings> settings_of(const Arguments& arguments) {
   for (const std::string& pair : arguments.set) {
     const std::size_t equals = pair.find('=');
     if (equals == std::string::npos) {
-      return core::fail(core::ErrorCode::kInvalidArgument, "config-invalid-value",
-                        {"--set は KEY=VALUE の形で書きます: " + pair, "--set takes KEY=VALUE: " + pair});
+      return core::fail(
+          core::ErrorCode::kInvalidArgument, "config-invalid-value",
+          {"--set は KEY=VALUE の形で書きます: " + pair, "--set takes KEY=VALUE: " + pair});
     }
     sources.overrides.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
   }
@@ -69,16 +71,21 @@ core::Result<void> run_serve(const Arguments& arguments, std::ostream& out) {
 
 void add_serve(CLI::App& app, Arguments& arguments) {
   CLI::App* serve = app.add_subcommand("serve", "カタログを公開する / Serve the catalogue");
-  serve->add_option("--data", arguments.data, "データの置き場所（なければ作る） / Data directory, made when missing");
+  serve->add_option("--data", arguments.data,
+                    "データの置き場所（なければ作る） / Data directory, made when missing");
   serve->add_option("--listen", arguments.listen, "HOST:PORT (server.listen)");
-  serve->add_option("--datasets", arguments.datasets, "同梱データセットのフォルダー / Folder of shipped datasets");
-  serve->add_option("--config", arguments.config, "設定ファイル（TOML） / Configuration file (TOML)");
+  serve->add_option("--datasets", arguments.datasets,
+                    "同梱データセットのフォルダー / Folder of shipped datasets");
+  serve->add_option("--config", arguments.config,
+                    "設定ファイル（TOML） / Configuration file (TOML)");
   serve->add_option("--set", arguments.set, "KEY=VALUE: 設定を 1 つ変える / Changes one setting");
-  serve->add_flag("--print-config", arguments.print_config, "有効な設定を出力して終わる / Print the effective configuration");
+  serve->add_flag("--print-config", arguments.print_config,
+                  "有効な設定を出力して終わる / Print the effective configuration");
 }
 
 void add_maintenance(CLI::App& app, Arguments& arguments) {
-  CLI::App* check = app.add_subcommand("check", "カタログの整合性を確かめる / Check the catalogue's integrity");
+  CLI::App* check =
+      app.add_subcommand("check", "カタログの整合性を確かめる / Check the catalogue's integrity");
   check->add_option("--data", arguments.data, "データの置き場所 / Data directory")->required();
   CLI::App* missed = app.add_subcommand(
       "missed-searches", "見つからなかった検索語の一覧 / What people looked for and did not find");
@@ -87,7 +94,8 @@ void add_maintenance(CLI::App& app, Arguments& arguments) {
   app.add_subcommand("settings-reference", "docs/settings.md を出力する / Print docs/settings.md");
 }
 
-core::Result<void> run_command(const std::string& name, const Arguments& arguments, std::ostream& out) {
+core::Result<void> run_command(const std::string& name, const Arguments& arguments,
+                               std::ostream& out) {
   if (name == "serve") return run_serve(arguments, out);
   if (name == "check") return check_data(arguments.data, out);
   if (name == "missed-searches") return list_missed_searches(arguments.data, arguments.limit, out);

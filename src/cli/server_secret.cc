@@ -31,17 +31,20 @@ class Descriptor {
 tl::unexpected<core::Error> unusable(const std::string& path, const std::string& why) {
   auto error = core::fail(core::ErrorCode::kInternal, "secret-unusable",
                           {path + " を使えません: " + why, "Cannot use " + path + ": " + why},
-                          {"権限を確かめてください。壊れているなら削除すると作り直されます（発行済みのカーソルは無効になります）。",
-                           "Check its permissions; if it is damaged, remove it and it is made anew (cursors given out become invalid)."});
+                          {"権限を確かめてください。壊れているなら削除すると作り直されます（発行済"
+                           "みのカーソルは無効になります）。",
+                           "Check its permissions; if it is damaged, remove it and it is made anew "
+                           "(cursors given out become invalid)."});
   return error;
 }
 
-// Written whole under another name first, so that nobody ever reads half a secret; link() keeps the one
-// that came first.
+// Written whole under another name first, so that nobody ever reads half a secret; link() keeps the
+// one that came first.
 bool make(const std::string& path) {
   const std::string draft = path + "." + std::to_string(::getpid());
   std::array<char, kBytes> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) return false;
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+    return false;
   {
     const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     if (file.get() < 0) return false;

@@ -1,10 +1,10 @@
 #include "cli/settings.h"
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "core/nearest.h"
 
@@ -35,7 +35,8 @@ tl::unexpected<core::Error> unknown_key(const std::string& key, const std::strin
   const std::string near = core::nearest(key, {names.begin(), names.end()});
   core::LocalizedText hint{"設定の一覧は minato serve --print-config で見られます。",
                            "minato serve --print-config lists every setting."};
-  if (!near.empty()) hint = {near + " のことですか？ " + hint.ja, "Did you mean " + near + "? " + hint.en};
+  if (!near.empty())
+    hint = {near + " のことですか？ " + hint.ja, "Did you mean " + near + "? " + hint.en};
   return core::fail(ErrorCode::kInvalidArgument, "config-unknown-key",
                     {source + " に知らない設定 " + key + " があります。",
                      source + ": unknown setting " + key + "."},
@@ -102,7 +103,7 @@ Result<void> assign_text(Settings& settings, const Setting& setting, const std::
   }
   if (const auto* flag = std::get_if<bool Settings::*>(&setting.field)) {
     if (text != "true" && text != "false") return bad_value(setting, source, text, "true, false");
-    settings.**flag = text == "true";
+    settings.** flag = text == "true";
     return {};
   }
   settings.*std::get<std::vector<std::string> Settings::*>(setting.field) = split_list(text);
@@ -125,7 +126,7 @@ Result<void> assign_node(Settings& settings, const Setting& setting, const toml:
   }
   if (const auto* flag = std::get_if<bool Settings::*>(&setting.field)) {
     if (!node.is_boolean()) return bad_value(setting, source, got, "true, false");
-    settings.**flag = node.as_boolean()->get();
+    settings.** flag = node.as_boolean()->get();
     return {};
   }
   const toml::array* array = node.as_array();
@@ -148,33 +149,37 @@ Result<void> apply_file(Settings& settings, const std::string& file) {
     root = toml::parse_file(file);
   } catch (const toml::parse_error& error) {
     const auto& begin = error.source().begin;
-    return core::fail(ErrorCode::kInvalidArgument, "config-unreadable",
-                      {"設定ファイル " + file + " の " + std::to_string(begin.line) + " 行 " +
-                           std::to_string(begin.column) + " 列を読めません: " + std::string(error.description()),
-                       "Cannot read configuration file " + file + ", line " + std::to_string(begin.line) +
-                           ", column " + std::to_string(begin.column) + ": " + std::string(error.description())},
-                      {"TOML 1.0 の書き方を確かめてください。", "Check the TOML 1.0 syntax."});
+    return core::fail(
+        ErrorCode::kInvalidArgument, "config-unreadable",
+        {"設定ファイル " + file + " の " + std::to_string(begin.line) + " 行 " +
+             std::to_string(begin.column) + " 列を読めません: " + std::string(error.description()),
+         "Cannot read configuration file " + file + ", line " + std::to_string(begin.line) +
+             ", column " + std::to_string(begin.column) + ": " + std::string(error.description())},
+        {"TOML 1.0 の書き方を確かめてください。", "Check the TOML 1.0 syntax."});
   }
   for (const auto& [table_name, node] : root) {
     const toml::table* table = node.as_table();
-    if (table == nullptr) return unknown_key(std::string(table_name.str()), place(file, node), false);
+    if (table == nullptr)
+      return unknown_key(std::string(table_name.str()), place(file, node), false);
     for (const auto& [name, value] : *table) {
       const std::string key = std::string(table_name.str()) + "." + std::string(name.str());
       const Setting* setting = find_setting(key);
       if (setting == nullptr) return unknown_key(key, place(file, value), false);
-      if (auto done = assign_node(settings, *setting, value, place(file, value)); !done) return done;
+      if (auto done = assign_node(settings, *setting, value, place(file, value)); !done)
+        return done;
     }
   }
   return {};
 }
 
-Result<void> apply_environment(Settings& settings, const std::map<std::string, std::string>& environment) {
+Result<void> apply_environment(Settings& settings,
+                               const std::map<std::string, std::string>& environment) {
   for (const auto& [name, text] : environment) {
     if (!name.starts_with(kEnvironmentPrefix)) continue;
     const auto& table = settings_table();
-    const auto found = std::find_if(table.begin(), table.end(), [&name = name](const Setting& setting) {
-      return environment_name(setting.key) == name;
-    });
+    const auto found = std::find_if(
+        table.begin(), table.end(),
+        [&name = name](const Setting& setting) { return environment_name(setting.key) == name; });
     if (found == table.end()) return unknown_key(name, "environment", true);
     if (auto done = assign_text(settings, *found, text, "environment " + name); !done) return done;
   }
@@ -246,7 +251,10 @@ std::string print_config(const Settings& settings, core::Language language) {
       out.append(out.empty() ? "" : "\n").append("[").append(table).append("]\n");
     }
     out.append("# ").append(setting.description.in(language)).append("\n");
-    out.append(setting.key.substr(dot + 1)).append(" = ").append(toml_value(settings, setting)).append("\n");
+    out.append(setting.key.substr(dot + 1))
+        .append(" = ")
+        .append(toml_value(settings, setting))
+        .append("\n");
   }
   return out;
 }
@@ -256,13 +264,22 @@ std::string settings_markdown() {
   std::string out =
       "# 設定 / Settings\n\n"
       "<!-- Made by `minato settings-reference`; a test compares it with the program. -->\n\n"
-      "優先順位: フラグ > 環境変数 > 設定ファイル（`--config`）> 既定値。知らない設定はエラーになります。\n"
-      "Precedence: flags, environment, file (`--config`), defaults. Unknown settings are errors.\n\n"
+      "優先順位: フラグ > 環境変数 > 設定ファイル（`--config`）> "
+      "既定値。知らない設定はエラーになります。\n"
+      "Precedence: flags, environment, file (`--config`), defaults. Unknown settings are "
+      "errors.\n\n"
       "| key | environment | default | allowed | 説明 / description |\n|---|---|---|---|---|\n";
   for (const Setting& setting : settings_table()) {
     out.append("| `").append(setting.key).append("` | `").append(environment_name(setting.key));
-    out.append("` | `").append(toml_value(defaults, setting)).append("` | ").append(allowed(setting));
-    out.append(" | ").append(setting.description.ja).append("<br>").append(setting.description.en).append(" |\n");
+    out.append("` | `")
+        .append(toml_value(defaults, setting))
+        .append("` | ")
+        .append(allowed(setting));
+    out.append(" | ")
+        .append(setting.description.ja)
+        .append("<br>")
+        .append(setting.description.en)
+        .append(" |\n");
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// Every setting of the program, in one table: validation, --print-config, the environment's names and
-// docs/settings.md all come from it.
+// Every setting of the program, in one table: validation, --print-config, the environment's names
+// and docs/settings.md all come from it.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,8 @@ struct Settings {
   std::string site_url;
   std::string site_title = "神奈川県オープンデータカタログ";
   std::string site_title_en = "Kanagawa Open Data Catalogue";
-  std::string site_description = "神奈川県と県内33市町村のオープンデータを検索・取得できるカタログです。";
+  std::string site_description =
+      "神奈川県と県内33市町村のオープンデータを検索・取得できるカタログです。";
   std::string site_description_en =
       "Open data of Kanagawa Prefecture and its 33 municipalities: search, read, download.";
 
@@ -51,8 +52,8 @@ struct Settings {
 };
 
 // A field of Settings, by type.
-using SettingField = std::variant<std::string Settings::*, std::int64_t Settings::*, bool Settings::*,
-                                  std::vector<std::string> Settings::*>;
+using SettingField = std::variant<std::string Settings::*, std::int64_t Settings::*,
+                                  bool Settings::*, std::vector<std::string> Settings::*>;
 
 struct Setting {
   std::string_view key;  // "server.listen": table and key of the TOML file
@@ -77,7 +78,8 @@ struct SettingSources {
 };
 core::Result<Settings> load_settings(const SettingSources& sources);
 
-// The whole configuration as a TOML file with its descriptions as comments; load_settings reads it back.
+// The whole configuration as a TOML file with its descriptions as comments; load_settings reads it
+// back.
 std::string print_config(const Settings& settings, core::Language language);
 // docs/settings.md, generated; a test compares.
 std::string settings_markdown();

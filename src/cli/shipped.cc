@@ -11,10 +11,11 @@ namespace minato::cli {
 
 namespace {
 
-void log_counts(const std::string& what, std::size_t created, std::size_t updated, std::size_t unchanged) {
+void log_counts(const std::string& what, std::size_t created, std::size_t updated,
+                std::size_t unchanged) {
   log(created + updated == 0 ? LogLevel::kDebug : LogLevel::kInfo,
-      what + ": " + std::to_string(created) + " created, " + std::to_string(updated) + " updated, " +
-          std::to_string(unchanged) + " unchanged");
+      what + ": " + std::to_string(created) + " created, " + std::to_string(updated) +
+          " updated, " + std::to_string(unchanged) + " unchanged");
 }
 
 core::Result<void> load_organizations(const std::string& file, storage::CatalogStore& store,
@@ -24,7 +25,8 @@ core::Result<void> load_organizations(const std::string& file, storage::CatalogS
   const auto report = service::load_publishers(file, store, clock);
   if (!report) return tl::unexpected(report.error());
   for (const core::Error& row : report->errors) log(LogLevel::kWarn, error_line(row, language));
-  log_counts("organizations", report->created.size(), report->updated.size(), report->unchanged.size());
+  log_counts("organizations", report->created.size(), report->updated.size(),
+             report->unchanged.size());
   return {};
 }
 
@@ -41,7 +43,8 @@ void log_report(const service::ShippedReport& report, core::Language language) {
   for (const std::string& name : report.vanished) {
     log(LogLevel::kInfo, "dataset " + name + " is no longer shipped; it stays in the catalogue");
   }
-  log_counts("shipped datasets", report.created.size(), report.updated.size(), report.unchanged.size());
+  log_counts("shipped datasets", report.created.size(), report.updated.size(),
+             report.unchanged.size());
 }
 
 }  // namespace
@@ -49,7 +52,8 @@ void log_report(const service::ShippedReport& report, core::Language language) {
 core::Result<void> load_shipped(const std::string& folder, storage::CatalogStore& store,
                                 storage::BlobStore& blobs, core::Language language) {
   const core::SystemClock clock;
-  if (auto done = load_organizations(folder + "/publishers.csv", store, clock, language); !done) return done;
+  if (auto done = load_organizations(folder + "/publishers.csv", store, clock, language); !done)
+    return done;
   const auto report = service::load_shipped_datasets(folder, {store, blobs, clock});
   if (!report) return tl::unexpected(report.error());
   log_report(*report, language);

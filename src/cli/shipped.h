@@ -10,8 +10,8 @@
 
 namespace minato::cli {
 
-// publishers.csv first (it may be absent), then the dataset folders. Faults of single rows and folders are
-// logged as warnings; fails when the folder itself or the store cannot be used.
+// publishers.csv first (it may be absent), then the dataset folders. Faults of single rows and
+// folders are logged as warnings; fails when the folder itself or the store cannot be used.
 core::Result<void> load_shipped(const std::string& folder, storage::CatalogStore& store,
                                 storage::BlobStore& blobs, core::Language language);
 

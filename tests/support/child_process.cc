@@ -32,7 +32,8 @@ std::string contents(const std::string& path) {
 
 }  // namespace
 
-ChildProcess::ChildProcess(std::vector<std::string> command, std::map<std::string, std::string> environment)
+ChildProcess::ChildProcess(std::vector<std::string> command,
+                           std::map<std::string, std::string> environment)
     : out_path_(temp_file()), err_path_(temp_file()) {
   std::vector<char*> arguments;
   for (std::string& word : command) arguments.push_back(word.data());

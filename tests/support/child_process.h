@@ -12,8 +12,10 @@ namespace minato::test {
 
 class ChildProcess {
  public:
-  // Standard output and error go to files below the system's temp folder. Throws when it cannot start.
-  explicit ChildProcess(std::vector<std::string> command, std::map<std::string, std::string> environment = {});
+  // Standard output and error go to files below the system's temp folder. Throws when it cannot
+  // start.
+  explicit ChildProcess(std::vector<std::string> command,
+                        std::map<std::string, std::string> environment = {});
   ~ChildProcess();  // kill -9, if it still runs
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;

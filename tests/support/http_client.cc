@@ -86,7 +86,8 @@ std::optional<HttpReply> parse(const std::string& text, bool head_only) {
   while (line < end + 2) {
     const std::size_t stop = text.find("\r\n", line);
     const std::size_t colon = text.find(':', line);
-    reply.headers.emplace(lower(text.substr(line, colon - line)), text.substr(colon + 2, stop - colon - 2));
+    reply.headers.emplace(lower(text.substr(line, colon - line)),
+                          text.substr(colon + 2, stop - colon - 2));
     line = stop + 2;
   }
   const std::string rest = text.substr(end + 4);
@@ -110,7 +111,8 @@ std::string HttpReply::header(const std::string& name) const {
 std::optional<HttpReply> http_call(const HttpCall& call) {
   const Socket socket(call.port);
   if (!socket.open()) return std::nullopt;
-  std::string text = call.method + " " + call.target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+  std::string text =
+      call.method + " " + call.target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
   for (const auto& [name, value] : call.headers) text += name + ": " + value + "\r\n";
   if (!call.body.empty() || call.method == "POST") {
     text += "Content-Length: " + std::to_string(call.body.size()) + "\r\n";

@@ -1,5 +1,5 @@
-// A plain blocking HTTP/1.1 client for tests: one request, one connection, nothing followed or decoded
-// but chunks.
+// A plain blocking HTTP/1.1 client for tests: one request, one connection, nothing followed or
+// decoded but chunks.
 #pragma once
 
 #include <cstdint>

@@ -69,29 +69,21 @@ core::SearchResult SqliteCatalogReader::load_page(search::SearchHits hits) {
   result.facets = std::move(hits.facets);
   result.datasets.reserve(hits.rowids.size());
   for (const std::int64_t dataset_no : hits.rowids) {
-    auto dataset = load_dataset(connection_, dataset_no);
+    const auto dataset = load(dataset_no);
     if (!dataset) {
       throw SQLite::Exception(
           "the search index names dataset " + std::to_string(dataset_no) + ", which is not there",
           SQLITE_CORRUPT);
     }
-    result.datasets.push_back(std::move(*dataset));
+    result.datasets.push_back(*dataset);
   }
-  title_facets(result.facets);
   return result;
 }
 
-void SqliteCatalogReader::title_facets(std::vector<core::Facet>& facets) {
-  for (core::Facet& facet : facets) {
-    const bool organizations = facet.field == "organization";
-    if (!organizations && facet.field != "groups") continue;
-    for (core::FacetValue& value : facet.values) {
-      Statement row = connection_.prepare(
-          "SELECT title FROM catalog_group WHERE name = ?1 AND state <> 2 AND kind = ?2");
-      row.bind_all(value.value, organizations ? 0 : 1);
-      if (row.step() && !row.text(0).empty()) value.title = row.string(0);
-    }
-  }
+std::shared_ptr<const core::Dataset> SqliteCatalogReader::load(std::int64_t dataset_no) {
+  if (cache_ != nullptr) return cache_->load(connection_, dataset_no);
+  auto dataset = load_dataset(connection_, dataset_no);
+  return dataset ? std::make_shared<const core::Dataset>(std::move(*dataset)) : nullptr;
 }
 
 Result<std::optional<core::Group>> SqliteCatalogReader::group(core::GroupKind kind,

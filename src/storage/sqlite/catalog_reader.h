@@ -8,16 +8,22 @@
 
 #include "storage/catalog_store.h"
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/dataset_cache.h"
 #include "storage/sqlite/search/search_index.h"
 
 namespace minato::storage::sqlite {
 
 class SqliteCatalogReader : public CatalogReader {
  public:
-  // REQUIRES: a transaction is open on `connection`, which sees `revision`.
-  SqliteCatalogReader(Connection& connection, search::SearchIndex& index, std::uint64_t revision,
-                      core::Deadline deadline)
-      : connection_(connection), index_(index), revision_(revision), deadline_(deadline) {}
+  // REQUIRES: a transaction is open on `connection`, which sees `revision`; with a `cache` it sees
+  // committed states only.
+  SqliteCatalogReader(Connection& connection, search::SearchIndex& index, DatasetCache* cache,
+                      std::uint64_t revision, core::Deadline deadline)
+      : connection_(connection),
+        index_(index),
+        cache_(cache),
+        revision_(revision),
+        deadline_(deadline) {}
 
   [[nodiscard]] std::uint64_t revision() const override { return revision_; }
   core::Result<std::optional<core::Dataset>> dataset(std::string_view id_or_name) override;
@@ -44,10 +50,11 @@ class SqliteCatalogReader : public CatalogReader {
   auto ask(Work&& work) -> core::Result<std::invoke_result_t<Work>>;
   std::map<std::string, std::int64_t> counts(std::string_view sql);
   core::SearchResult load_page(search::SearchHits hits);
-  void title_facets(std::vector<core::Facet>& facets);
+  std::shared_ptr<const core::Dataset> load(std::int64_t dataset_no);
 
   Connection& connection_;
   search::SearchIndex& index_;
+  DatasetCache* cache_;  // null: none
   std::uint64_t revision_;
   core::Deadline deadline_;
 };

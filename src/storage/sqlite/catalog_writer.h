@@ -20,7 +20,8 @@ class SqliteCatalogWriter final : public CatalogWriter {
       : connection_(connection),
         indexer_(indexer),
         change_(change),
-        reader_(connection, index, static_cast<std::uint64_t>(change), core::Deadline::max()) {}
+        reader_(connection, index, nullptr, static_cast<std::uint64_t>(change),
+                core::Deadline::max()) {}
 
   CatalogReader& reader() override { return reader_; }
   core::Result<void> put_dataset(const core::Dataset& dataset) override;

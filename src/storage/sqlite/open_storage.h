@@ -14,7 +14,7 @@ namespace minato::storage::sqlite {
 
 struct StorageOptions {
   int max_readers = 4;
-  int reader_cache_kib = 2048;  // page cache per reader
+  int reader_cache_kib = 8192;  // page cache per reader
   // Gets the result of the integrity check that runs in the background after the start: what is
   // wrong, one sentence each; empty: sound. Called once, on a thread of the store; not set: no
   // check.

@@ -16,10 +16,11 @@ using Access = ConnectionOptions::Access;
 // A pooled connection with an open read transaction.
 class PooledReader final : private ReaderPool::Lease, public SqliteCatalogReader {
  public:
-  PooledReader(ReaderPool::Lease lease, search::SearchIndex& index, std::uint64_t revision,
-               core::Deadline deadline)
+  PooledReader(ReaderPool::Lease lease, search::SearchIndex& index, DatasetCache& cache,
+               std::uint64_t revision, core::Deadline deadline)
       : ReaderPool::Lease(std::move(lease)),
-        SqliteCatalogReader(*static_cast<ReaderPool::Lease&>(*this), index, revision, deadline) {}
+        SqliteCatalogReader(*static_cast<ReaderPool::Lease&>(*this), index, &cache, revision,
+                            deadline) {}
   ~PooledReader() override {
     ReaderPool::Lease& lease = *this;
     lease->set_deadline(std::nullopt);
@@ -74,6 +75,7 @@ SqliteCatalogStore::SqliteCatalogStore(const CatalogOptions& options,
                                        std::unique_ptr<Connection> writer,
                                        std::unique_ptr<Connection> watcher)
     : options_(options),
+      dataset_cache_(options.cached_datasets),
       readers_(connection_options(options, Access::kRead), options.max_readers),
       watch_(std::move(watcher), options.revision_poll),
       writer_(
@@ -95,7 +97,8 @@ Result<std::unique_ptr<CatalogReader>> SqliteCatalogStore::read(core::Deadline d
         static_cast<std::uint64_t>(connection.integer("SELECT revision FROM catalog_state"));
     watch_.raise(revision);
     connection.set_deadline(deadline);
-    return std::make_unique<PooledReader>(std::move(*lease), search_index_, revision, deadline);
+    return std::make_unique<PooledReader>(std::move(*lease), search_index_, dataset_cache_,
+                                          revision, deadline);
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/time.h"
 #include "storage/catalog_store.h"
+#include "storage/sqlite/dataset_cache.h"
 #include "storage/sqlite/integrity_check.h"
 #include "storage/sqlite/missed_search_log.h"
 #include "storage/sqlite/reader_pool.h"
@@ -22,8 +23,9 @@ namespace minato::storage::sqlite {
 struct CatalogOptions {
   std::string path;
   int max_readers = 4;
-  int reader_cache_kib = 2048;  // of pages, per connection
+  int reader_cache_kib = 8192;  // of pages, per connection
   int writer_cache_kib = 4096;
+  std::size_t cached_datasets = 2000;             // of search results; some kilobytes each
   std::chrono::milliseconds busy_timeout{10000};  // for writes of other processes to end
   std::chrono::milliseconds open_timeout{2000};   // for a locked file to become free at the start
   std::chrono::milliseconds revision_poll{100};
@@ -54,6 +56,7 @@ class SqliteCatalogStore final : public CatalogStore {
 
   const CatalogOptions options_;
   search::SearchIndex search_index_;
+  DatasetCache dataset_cache_;
   MissedSearchLog missed_searches_;
   ReaderPool readers_;
   RevisionWatch watch_;

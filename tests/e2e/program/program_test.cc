@@ -63,9 +63,9 @@ TEST(Program, FindsJapaneseHoweverItIsTyped) {
   };
   const std::string full = count("%E3%82%AA%E3%83%BC%E3%83%97%E3%83%B3");  // オープン
   EXPECT_NE(full.substr(0, 9), "\"count\":0");
-  EXPECT_EQ(full, count("%E3%81%8A%E3%83%BC%E3%81%B7%E3%82%93"));              // おーぷん
+  EXPECT_EQ(full, count("%E3%81%8A%E3%83%BC%E3%81%B7%E3%82%93"));           // おーぷん
   EXPECT_EQ(full, count("%EF%BD%B5%EF%BD%B0%EF%BE%8C%EF%BE%9F%EF%BE%9D"));  // ｵｰﾌﾟﾝ
-  EXPECT_EQ(count("rpa"), count("%EF%BC%B2%EF%BC%B0%EF%BC%A1"));              // ＲＰＡ
+  EXPECT_EQ(count("rpa"), count("%EF%BC%B2%EF%BC%B0%EF%BC%A1"));            // ＲＰＡ
 }
 
 TEST(Program, ASecondStartChangesNothing) {
@@ -79,7 +79,9 @@ TEST(Program, ASecondStartChangesNothing) {
   }
   const RunningProgram again(dir.path());
   // The links hold the port, which differs.
-  const auto core_of = [](std::string text) { return text.substr(text.find("\"metadata_modified\""), 60); };
+  const auto core_of = [](std::string text) {
+    return text.substr(text.find("\"metadata_modified\""), 60);
+  };
   EXPECT_EQ(core_of(again.get("/api/3/action/package_show?id=rpa-workflows").body), core_of(first));
 }
 
@@ -94,7 +96,8 @@ TEST(Program, SurvivesKillDuringItsFirstStart) {
     process.wait(std::chrono::seconds(10));
   }
   const RunningProgram minato(dir.path());
-  EXPECT_NE(minato.get("/api/3/action/package_search?rows=0").body.find("\"count\":24"), std::string::npos);
+  EXPECT_NE(minato.get("/api/3/action/package_search?rows=0").body.find("\"count\":24"),
+            std::string::npos);
 }
 
 TEST(Program, CommandsWorkWhileItServes) {
@@ -164,18 +167,21 @@ TEST(Program, ABadDatasetFolderIsReportedAndTheOthersAreServed) {
   const std::string datasets = dir.path() + "/datasets";
   fs::create_directories(datasets);
   fs::copy(MINATO_SOURCE_DIR "/datasets/publishers.csv", datasets + "/publishers.csv");
-  fs::copy(MINATO_SOURCE_DIR "/datasets/rpa-workflows", datasets + "/rpa-workflows", fs::copy_options::recursive);
+  fs::copy(MINATO_SOURCE_DIR "/datasets/rpa-workflows", datasets + "/rpa-workflows",
+           fs::copy_options::recursive);
   fs::create_directories(datasets + "/broken");
   std::ofstream(datasets + "/broken/dataset.json") << R"({"name": "broken", "title": 7})";
   const RunningProgram minato(dir.path() + "/data", {}, datasets);
-  EXPECT_NE(minato.get("/api/3/action/package_search?rows=0").body.find("\"count\":1"), std::string::npos);
+  EXPECT_NE(minato.get("/api/3/action/package_search?rows=0").body.find("\"count\":1"),
+            std::string::npos);
   EXPECT_NE(minato.process().err().find("broken"), std::string::npos) << minato.process().err();
 }
 
 TEST(Program, TheAdminListenerTakesTheMetricsAway) {
   const TempDir dir;
   const std::uint16_t admin = free_port();
-  const RunningProgram minato(dir.path(), {"--set", "server.admin_listen=127.0.0.1:" + std::to_string(admin)});
+  const RunningProgram minato(dir.path(),
+                              {"--set", "server.admin_listen=127.0.0.1:" + std::to_string(admin)});
   EXPECT_EQ(minato.get("/metrics").status, 404);
   const auto metrics = http_get(admin, "/metrics");
   ASSERT_TRUE(metrics);

@@ -18,8 +18,8 @@ class RunningProgram {
   explicit RunningProgram(const std::string& data, std::vector<std::string> more = {},
                           const std::string& datasets = MINATO_SOURCE_DIR "/datasets")
       : port_(free_port()) {
-    std::vector<std::string> command = {MINATO_PROGRAM, "serve", "--data", data, "--listen",
-                                        "127.0.0.1:" + std::to_string(port_)};
+    std::vector<std::string> command = {
+        MINATO_PROGRAM, "serve", "--data", data, "--listen", "127.0.0.1:" + std::to_string(port_)};
     if (!datasets.empty()) command.insert(command.end(), {"--datasets", datasets});
     command.insert(command.end(), more.begin(), more.end());
     process_ = std::make_unique<ChildProcess>(std::move(command));

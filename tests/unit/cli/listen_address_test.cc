@@ -18,8 +18,9 @@ TEST(ListenAddress, ReadsIpv4Ipv6AndNames) {
 }
 
 TEST(ListenAddress, RefusesEverythingElse) {
-  for (const char* text : {"", ":", ":80", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
-                           "127.0.0.1: 80", "127.0.0.1:80x", "::1:80", "[::1", "[]:80", "[::1]"}) {
+  for (const char* text :
+       {"", ":", ":80", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+        "127.0.0.1: 80", "127.0.0.1:80x", "::1:80", "[::1", "[]:80", "[::1]"}) {
     const auto result = parse_listen_address(text);
     ASSERT_FALSE(result) << text;
     EXPECT_EQ(result.error().id, "listen-address-invalid");

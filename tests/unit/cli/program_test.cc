@@ -82,7 +82,8 @@ TEST(Program, ErrorsAreOneLineWithDetailsAndHint) {
   error.message = {"だめ\n", "bad\n"};
   error.hint = {"直す", "mend it"};
   error.details.push_back({"/title", {"空です", "is empty"}, "line 3", "", "", {}});
-  EXPECT_EQ(error_line(error, core::Language::kEn), "minato: bad  [/title line 3: is empty] mend it");
+  EXPECT_EQ(error_line(error, core::Language::kEn),
+            "minato: bad  [/title line 3: is empty] mend it");
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ TEST(Settings, HaveDefaultsWithoutAnySource) {
 TEST_F(SettingsFile, FlagsWinOverEnvironmentOverFile) {
   SettingSources sources;
   sources.file = write("[server]\nthreads = 3\nworkers = 4\nworker_queue = 5\n");
-  sources.environment = {{"MINATO_SERVER_WORKERS", "6"}, {"MINATO_SERVER_WORKER_QUEUE", "7"}, {"HOME", "/"}};
+  sources.environment = {
+      {"MINATO_SERVER_WORKERS", "6"}, {"MINATO_SERVER_WORKER_QUEUE", "7"}, {"HOME", "/"}};
   sources.overrides = {{"server.worker_queue", "8"}};
   const auto settings = load_settings(sources);
   ASSERT_TRUE(settings);
@@ -93,7 +94,9 @@ TEST(Settings, AMissingFileIsAnError) {
 
 TEST(Settings, TextThatIsNoNumberIsAnError) {
   for (const char* text : {"", "x", "1x", "1.5", "99999999999999999999"}) {
-    EXPECT_EQ(error_of(load_settings({"", {}, {{"server.threads", text}}})).id, "config-invalid-value") << text;
+    EXPECT_EQ(error_of(load_settings({"", {}, {{"server.threads", text}}})).id,
+              "config-invalid-value")
+        << text;
   }
 }
 
