@@ -5,10 +5,11 @@ COPY scripts scripts
 RUN scripts/install-packages.sh build
 COPY . .
 RUN make build \
- && mkdir -p /out/lib \
+ && mkdir -p /out \
  && strip -o /out/minato build/release/minato \
- && ldd build/release/minato | awk '/=> \// {print $3}' | xargs -r dpkg -S 2>/dev/null \
-      | cut -d: -f1 | sort -u > /out/packages
+ && for library in $(ldd build/release/minato | awk '/=> \// {print $3}'); do \
+      dpkg -S "$library" 2>/dev/null || dpkg -S "/usr$library"; \
+    done | cut -d: -f1 | sort -u > /out/packages
 
 FROM debian:12-slim
 COPY --from=build /out/packages /tmp/packages
