@@ -49,7 +49,7 @@ FUZZ_SECONDS ?= 60
 fuzz:
 	@scripts/install-packages.sh build fuzz
 	@cmake --preset fuzz --log-level=WARNING
-	@cmake --build --preset fuzz -j $(JOBS)
+	@cmake --build --preset fuzz -j $(JOBS) --target fuzzers
 	@tests/fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
 
 format:

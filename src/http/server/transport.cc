@@ -46,7 +46,6 @@ struct Shared {
 
   std::shared_ptr<ServerState> server;
   Admission admission;
-  std::string refusal;  // the whole reply to a connection over a cap
 
   std::mutex mutex;
   std::condition_variable closed;
@@ -67,6 +66,24 @@ struct Link {
   Connection connection;
   bool writes_reported = false;
 };
+
+// The whole reply to a connection over a cap.
+std::string refusal_text(const ServerState& server) {
+  Response response;
+  response.status = 503;
+  response.body = "503 Service Unavailable: too many connections\n";
+  if (server.callbacks.render_error) {
+    auto rendered = server.callbacks.render_error(503, nullptr, "too many connections");
+    if (is_sendable(rendered) && std::holds_alternative<std::string>(rendered.body)) {
+      response = std::move(rendered);
+    }
+  }
+  const auto date = core::to_http_date(core::SystemClock().now());
+  const auto& body = std::get<std::string>(response.body);
+  std::string text;
+  write_reply_head(response, {true, true, BodyFraming::kLength, body.size(), date}, text);
+  return text + body;
+}
 
 // One per reactor thread; everything runs on that thread.
 class ReactorTransport final : public Tcp::Transport {
@@ -222,7 +239,12 @@ void ReactorTransport::drop(int fd) {
 // Says 503 as well as can be done at once. What the client has sent is read first: closing a socket
 // with unread bytes would take the reply back (RFC 9112 s9.6).
 void ReactorTransport::refuse(int fd) const {
-  ::send(fd, shared_->refusal.data(), shared_->refusal.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  try {
+    const std::string refusal = refusal_text(*context_.server);
+    ::send(fd, refusal.data(), refusal.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  } catch (...) {
+    // Out of memory: the connection is closed without a word.
+  }
   ::shutdown(fd, SHUT_WR);
   std::array<char, 4096> unread;
   for (int i = 0; i < 8 && ::recv(fd, unread.data(), unread.size(), MSG_DONTWAIT) > 0;) ++i;
@@ -348,24 +370,6 @@ void ReactorTransport::tick() {
   }
 }
 
-// What a connection over a cap is told.
-std::string refusal_text(const ServerState& server) {
-  Response response;
-  response.status = 503;
-  response.body = "503 Service Unavailable: too many connections\n";
-  if (server.callbacks.render_error) {
-    auto rendered = server.callbacks.render_error(503, nullptr, "too many connections");
-    if (is_sendable(rendered) && std::holds_alternative<std::string>(rendered.body)) {
-      response = std::move(rendered);
-    }
-  }
-  const auto date = core::to_http_date(core::SystemClock().now());
-  const auto& body = std::get<std::string>(response.body);
-  std::string text;
-  write_reply_head(response, {true, true, BodyFraming::kLength, body.size(), date}, text);
-  return text + body;
-}
-
 class PistacheNetwork final : public Network {
  public:
   PistacheNetwork(std::shared_ptr<Shared> shared, const Pistache::Address& address)
@@ -414,7 +418,6 @@ core::Result<std::unique_ptr<Network>> Network::start(std::shared_ptr<ServerStat
   const auto shared = std::make_shared<Shared>(
       server, Admission::Caps{options.max_connections, options.max_connections_per_address,
                               server->descriptors.sockets});
-  shared->refusal = refusal_text(*server);
   try {
     const Pistache::Address where(address.ipv6 ? "[" + address.host + "]" : address.host,
                                   Pistache::Port(address.port));
