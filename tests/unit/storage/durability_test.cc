@@ -36,6 +36,29 @@ Child start_child(const std::function<void(int)>& work) {
   return {pid, ends[0]};
 }
 
+// Lets a child wait for its parent. A child must be forked before its parent opens the catalogue: SQLite's locks
+// and threads do not survive a fork.
+class StartSignal {
+ public:
+  StartSignal() {
+    if (pipe(ends_) != 0) throw std::runtime_error("pipe");
+  }
+  ~StartSignal() {
+    close(ends_[0]);
+    close(ends_[1]);
+  }
+  StartSignal(const StartSignal&) = delete;
+  StartSignal& operator=(const StartSignal&) = delete;
+  void give() const { EXPECT_EQ(write(ends_[1], "!", 1), 1); }
+  void wait() const {
+    char byte = 0;
+    if (read(ends_[0], &byte, 1) != 1) _exit(9);
+  }
+
+ private:
+  int ends_[2];
+};
+
 class Durability : public SqliteFile {
  protected:
   // Writes datasets "r<round>-<n>" until it is killed, and tells each acknowledged n.
@@ -117,12 +140,15 @@ TEST_F(Durability, ADiskThatTakesNoMoreFailsTheWriteAndNothingElse) {
 TEST_F(Durability, SeesWritesOfAnotherProcess) {
   auto polling = options();
   polling.revision_poll = std::chrono::milliseconds(1);
-  const auto store = std::move(*Store::open(polling));
-  const auto before = store->revision();
+  const StartSignal start;
   const Child child = start_child([&](int) {
+    start.wait();
     const auto other = Store::open(options());
     _exit(other && put(**other, small_dataset("from-elsewhere")) ? 0 : 1);
   });
+  const auto store = std::move(*Store::open(polling));
+  const auto before = store->revision();
+  start.give();
   int status = 0;
   waitpid(child.pid, &status, 0);
   close(child.output);
@@ -137,8 +163,9 @@ TEST_F(Durability, SeesWritesOfAnotherProcess) {
 
 TEST_F(Durability, TwoProcessesWriteAtTheSameTime) {
   constexpr int kWrites = 40;
-  const auto store = opened();
+  const StartSignal start;
   const Child child = start_child([&](int) {
+    start.wait();
     const auto other = Store::open(options());
     if (!other) _exit(1);
     for (int n = 0; n < kWrites; ++n) {
@@ -146,6 +173,8 @@ TEST_F(Durability, TwoProcessesWriteAtTheSameTime) {
     }
     _exit(0);
   });
+  const auto store = opened();
+  start.give();
   for (int n = 0; n < kWrites; ++n) {
     const auto done = put(*store, small_dataset("parent-" + std::to_string(n)));
     ASSERT_TRUE(done.has_value()) << done.error().internal;
