@@ -99,7 +99,6 @@ TEST_F(Migrations, OpeningAnUpToDateFileChangesNothing) {
 
 TEST_F(Migrations, AFailingStepLeavesTheFileAsItWas) {
   make_old_file(1);
-  if (newest_version() == 1) GTEST_SKIP() << "there is no step after the first";
   // Something in the way of the second step.
   ForeignProgram(path()).run("CREATE TABLE search_document (x)");
   const auto before = schema(path());
