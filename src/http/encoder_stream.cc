@@ -9,7 +9,7 @@
 namespace minato::http {
 namespace {
 
-// Fast levels: replies are made once per revision or streamed on a reactor thread.
+// Fast levels: replies are made once per revision, or streamed while the client waits.
 constexpr int kGzipLevel = 5;
 constexpr int kZstdLevel = 3;
 // 128 KB of window instead of zstd's megabytes: many streams may be open at once.

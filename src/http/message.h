@@ -88,6 +88,14 @@ struct FileSlice {
 // Error breaks the transfer (the client sees a truncated body, never error text inside data).
 using BodySource = std::function<core::Result<bool>(std::string& out)>;
 
+// A BodySource that may take its time: pulled on the worker pool, never on a reactor thread, by one
+// thread at a time, and only while little is waiting to be sent. It may append up to 256 KB per
+// call and should return within some milliseconds, with or without bytes; how long the whole may
+// take is its own affair. When the client leaves, it is destroyed, though never during a call.
+struct PooledSource {
+  BodySource pull;
+};
+
 // Bytes and file slices one after the other (multiple ranges); the length is known.
 using BodyParts = std::vector<std::variant<std::string, FileSlice>>;
 
@@ -95,7 +103,8 @@ struct Response {
   int status = 200;
   Headers headers;  // never Content-Length, Transfer-Encoding, Connection or Date: the server
                     // writes those
-  std::variant<std::string, std::shared_ptr<const std::string>, FileSlice, BodyParts, BodySource>
+  std::variant<std::string, std::shared_ptr<const std::string>, FileSlice, BodyParts, BodySource,
+               PooledSource>
       body;
   bool close = false;  // close the connection after this reply
   // Ready "Name: value\r\n" lines, sent as they are before `headers`: what the response cache

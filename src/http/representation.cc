@@ -13,7 +13,8 @@ namespace minato::http {
 namespace {
 
 bool is_source(const Response& response) {
-  return std::holds_alternative<BodySource>(response.body);
+  return std::holds_alternative<BodySource>(response.body) ||
+         std::holds_alternative<PooledSource>(response.body);
 }
 
 const std::string* text_of(const Response& response) {
@@ -96,11 +97,12 @@ core::Result<Coding> choose_representation(const Exchange& exchange, Response& r
 }
 
 core::Result<void> code_source(Response& response, Coding coding) {
-  auto* source = std::get_if<BodySource>(&response.body);
+  auto* pooled = std::get_if<PooledSource>(&response.body);
+  auto* source = pooled != nullptr ? &pooled->pull : std::get_if<BodySource>(&response.body);
   if (source == nullptr || coding == Coding::kIdentity) return {};
   core::Result<BodySource> coded = compress_source(std::move(*source), coding);
   if (!coded) return tl::unexpected(std::move(coded.error()));
-  response.body = std::move(*coded);
+  *source = std::move(*coded);  // a pooled one stays pooled
   return {};
 }
 

@@ -1,7 +1,6 @@
 #include "http/server/connection.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "http/server/reply_slot.h"
@@ -10,9 +9,6 @@ namespace minato::http {
 namespace {
 
 constexpr std::size_t kKeptCapacity = 4096;  // what an idle connection may keep
-constexpr std::size_t kPullBytes = 64 * 1024;
-constexpr std::size_t kChunkPrefix = 10;  // eight hexadecimal digits, CR LF
-constexpr int kMaxEmptyPulls = 1000;      // a source that gives nothing must not hold the thread
 // When the server stops: how long a client that just got "Connection: close" elsewhere may still
 // come with its next request on an idle connection.
 constexpr std::chrono::milliseconds kStoppingIdle{500};
@@ -24,19 +20,6 @@ Response plain_text(int status, std::string_view what) {
   response.body = std::to_string(status) + " " + std::string(reason_phrase(status)) + ": " +
                   std::string(what) + "\n";
   return response;
-}
-
-// Writes the size of the chunk in front of its data, which begins at kChunkPrefix. Returns where it
-// begins.
-std::size_t write_chunk_size(std::string& chunk) {
-  char digits[kChunkPrefix];
-  const auto end =
-      std::to_chars(digits, digits + sizeof digits, chunk.size() - kChunkPrefix, 16).ptr;
-  const auto length = static_cast<std::size_t>(end - digits);
-  const std::size_t begin = kChunkPrefix - 2 - length;
-  chunk.replace(begin, length, digits, length);
-  chunk.replace(kChunkPrefix - 2, 2, "\r\n");
-  return begin;
 }
 
 }  // namespace
@@ -52,7 +35,10 @@ Connection::Connection(ReactorContext& context, ConnectionId id, std::string pee
       last_progress_(context.now),
       began_(context.now) {}
 
-Connection::~Connection() { leave_flight(); }
+Connection::~Connection() {
+  if (pooled_) pooled_->abandon();
+  leave_flight();
+}
 
 void Connection::leave_flight() {
   if (std::exchange(in_flight_, false)) --context_.server->counters.requests_in_flight;
@@ -61,10 +47,11 @@ void Connection::leave_flight() {
 Connection::Want Connection::next() {
   for (;;) {
     if (state_ == State::kBroken) return Want::kClose;
+    pull_ahead();
     if (!output_.empty()) return Want::kWrite;
     switch (state_) {
       case State::kReply:
-        if (awaiting_) return Want::kAnswer;
+        if (awaiting_ || pooled_) return Want::kAnswer;
         if (source_) {
           pull();
         } else {
@@ -248,6 +235,10 @@ void Connection::dispatch() {
 }
 
 void Connection::answer(Answer answer) {
+  if (answer.slice) {
+    if (answer.request == request_) take_slice(std::move(*answer.slice));
+    return;
+  }
   if (!awaiting_ || answer.request != request_) return;
   awaiting_ = false;
   last_progress_ = context_.now;
@@ -293,55 +284,6 @@ void Connection::begin_reply(Response response) {
   if (!bodiless && !head_only_) queue_body(response);
 }
 
-void Connection::queue_body(Response& response) {
-  if (auto* own = std::get_if<std::string>(&response.body)) {
-    output_.add(std::move(*own));
-  } else if (auto* shared = std::get_if<std::shared_ptr<const std::string>>(&response.body)) {
-    output_.add(std::move(*shared));
-  } else if (auto* file = std::get_if<FileSlice>(&response.body)) {
-    output_.add(std::move(*file));
-  } else if (auto* parts = std::get_if<BodyParts>(&response.body)) {
-    for (auto& part : *parts) {
-      std::visit([this](auto& piece) { output_.add(std::move(piece)); }, part);
-    }
-  } else {
-    source_ = std::move(std::get<BodySource>(response.body));
-  }
-}
-
-// Only called when everything before is in the kernel, so one slice is all the memory a download
-// takes.
-void Connection::pull() {
-  std::string& chunk = output_.text();
-  const std::size_t prefix = source_chunked_ ? kChunkPrefix : 0;
-  bool more = true;
-  for (int empty_pulls = 0; more && chunk.size() <= prefix; ++empty_pulls) {
-    chunk.reserve(kPullBytes + 64);
-    chunk.assign(prefix, '0');
-    try {
-      const auto pulled = source_(chunk);
-      if (!pulled || chunk.size() < prefix || empty_pulls == kMaxEmptyPulls) {
-        state_ = State::kBroken;
-        return;
-      }
-      more = *pulled;
-    } catch (...) {
-      state_ = State::kBroken;
-      return;
-    }
-  }
-  if (!more) source_ = nullptr;
-  if (!source_chunked_) return;
-  if (chunk.size() > prefix) {
-    const std::size_t begin = write_chunk_size(chunk);
-    output_.skip_text(begin);
-    chunk += "\r\n";
-  } else {
-    chunk.clear();
-  }
-  if (!more) chunk += "0\r\n\r\n";
-}
-
 void Connection::finish_reply() {
   leave_flight();
   output_.release_memory();
@@ -372,7 +314,7 @@ std::optional<SteadyTime> Connection::deadline() const {
                       began_ + limits.body_rate_grace + earned);
     }
     case State::kReply:
-      if (awaiting_) return std::nullopt;
+      if (awaiting_ || (pooled_ && output_.empty())) return std::nullopt;
       return last_progress_ + limits.write_timeout;
     case State::kDrain:
       return began_ + limits.drain_timeout;

@@ -15,6 +15,7 @@
 #include "http/server/body_sink.h"
 #include "http/server/chunked_decoder.h"
 #include "http/server/output_queue.h"
+#include "http/server/pooled_body.h"
 #include "http/server/reactor_context.h"
 #include "http/server/reply_head.h"
 #include "http/server/request_parser.h"
@@ -30,14 +31,14 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   enum class Want {
-    kRead,           // receive() or receive_end()
-    kWrite,          // send from output(), then sent()
-    kAnswer,         // nothing until answer(): do not read, the kernel pushes back
+    kRead,    // receive() or receive_end()
+    kWrite,   // send from output(), then sent()
+    kAnswer,  // nothing until answer() or the next slice: do not read, the kernel pushes back
     kShutdownWrite,  // half-close, then write_was_shut()
     kClose,          // destroy
   };
-  // Does what can be done without I/O (parses kept bytes, calls the handler, pulls the body
-  // source).
+  // Does what can be done without I/O (parses kept bytes, calls the handler, pulls the body source
+  // or has it pulled by the pool).
   Want next();
 
   void receive(std::string_view bytes);  // REQUIRES: next() said kRead
@@ -46,6 +47,8 @@ class Connection {
   void sent(std::size_t bytes);
   void write_was_shut() { write_shut_ = true; }
   void answer(Answer answer);  // of another request than the current one: dropped
+  // For a connection in ReactorContext::waiting_for_pool. False: the pool still has no room.
+  [[nodiscard]] bool retry_pull();
 
   // When expire() must be called if nothing happens; none while an answer is awaited.
   [[nodiscard]] std::optional<SteadyTime> deadline() const;
@@ -71,6 +74,8 @@ class Connection {
   void begin_reply(Response response);
   void queue_body(Response& response);
   void pull();
+  void pull_ahead();
+  void take_slice(BodySlice slice);
   void finish_reply();
   void keep_unread();
   void run_on_kept();
@@ -104,6 +109,8 @@ class Connection {
 
   OutputQueue output_;
   BodySource source_;
+  std::shared_ptr<PooledBody> pooled_;  // until its last slice is queued
+  bool slice_comes_ = false;            // a job is out, or waits for room in the pool
   bool source_chunked_ = false;
   std::uint64_t drained_ = 0;
 

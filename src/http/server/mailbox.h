@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "http/message.h"
@@ -17,10 +18,20 @@ struct ConnectionId {
   int descriptor = -1;
 };
 
+// The next bytes of a PooledSource. When it is broken they must not be sent: they may end anywhere.
+struct BodySlice {
+  enum class Then { kMore, kEnd, kBroken };
+  std::string bytes;
+  Then then = Then::kBroken;
+};
+
 struct Answer {
   ConnectionId connection;
-  std::uint64_t request = 0;         // which request of the connection
-  std::optional<Response> response;  // absent: the Responder was destroyed unanswered
+  std::uint64_t request = 0;  // which request of the connection
+  std::optional<Response> response =
+      std::nullopt;  // absent: the Responder was destroyed unanswered
+  // When set this is no answer, but what comes next of the body of one.
+  std::optional<BodySlice> slice = std::nullopt;
 };
 
 class Mailbox {

@@ -7,6 +7,7 @@ namespace minato::http {
 namespace {
 
 constexpr std::size_t kKeptCapacity = 4096;  // what an idle connection may keep
+constexpr std::size_t kKeptPieces = 32;      // that are sent; a long stream may never be empty
 
 iovec slice_of(std::string_view bytes) {
   return {const_cast<char*>(bytes.data()), bytes.size()};  // sendmsg(2) only reads
@@ -78,7 +79,20 @@ void OutputQueue::consume(std::size_t bytes) {
     pieces_[next_++] = std::string();  // frees memory and descriptors as they go
     piece_sent_ = 0;
   }
-  if (empty()) forget_sent();
+  if (empty()) {
+    forget_sent();
+  } else if (next_ >= kKeptPieces) {
+    pieces_.erase(pieces_.begin(), pieces_.begin() + static_cast<std::ptrdiff_t>(next_));
+    next_ = 0;
+  }
+}
+
+std::size_t OutputQueue::memory_bytes() const {
+  std::size_t bytes = text_.size() - text_sent_;
+  for (std::size_t i = next_; i < pieces_.size(); ++i) {
+    if (!std::holds_alternative<FileSlice>(pieces_[i])) bytes += memory(pieces_[i]).size();
+  }
+  return bytes - piece_sent_;
 }
 
 void OutputQueue::release_memory() {

@@ -37,6 +37,9 @@ class OutputQueue {
   // True when a file follows the memory that gather() returned.
   [[nodiscard]] bool file_follows() const;
 
+  // Bytes of memory that are still to be sent.
+  [[nodiscard]] std::size_t memory_bytes() const;
+
   // `bytes` of what gather() or front_file() gave are in the kernel.
   void consume(std::size_t bytes);
 

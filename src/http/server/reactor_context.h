@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct ServerCounters {
   std::atomic<std::uint64_t> requests = 0;
   std::atomic<std::uint64_t> received_bytes = 0;
   std::atomic<std::uint64_t> sent_bytes = 0;
+  std::atomic<std::uint64_t> pulls_running = 0;  // of PooledSources, on workers
 };
 
 // Read by all reactor threads.
@@ -45,6 +47,9 @@ struct ReactorContext {
   SteadyTime now;                            // of the current batch of events
   std::string date;                          // IMF-fixdate of it
   std::optional<SteadyTime> stopping_since;  // when this thread saw that the server stops
+  // Whose next slice the pool had no room for, first come first served; the transport calls
+  // Connection::retry_pull(). Some may be closed by now.
+  std::deque<ConnectionId> waiting_for_pool;
 
   // REQUIRES: `server` is set. Reads both clocks; the date is only written anew when the second
   // changed.

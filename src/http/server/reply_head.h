@@ -28,7 +28,7 @@ struct ReplyFraming {
 // "OK" for 200; never empty.
 [[nodiscard]] std::string_view reason_phrase(int status);
 
-// Nothing when it is a BodySource.
+// Nothing when it is a source.
 [[nodiscard]] std::optional<std::uint64_t> body_length(const Response& response);
 
 // False when a field could split the reply (CR, LF, NUL, a name that is no token), or the status is

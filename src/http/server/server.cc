@@ -87,6 +87,8 @@ bool Server::Impl::stop(std::chrono::milliseconds grace) {
   const bool answered = wait_until_quiet(grace);
   close_connections();
   network_.reset();
+  // The worker destroys the source of a pull that was running.
+  while (state_->counters.pulls_running > 0) std::this_thread::sleep_for(kPoll);
   return answered;
 }
 

@@ -39,6 +39,10 @@ struct ServerCallbacks {
   // 503, 505, 507. `head` is null when the head could not be read. `what` says the reason in
   // English and is publishable. Absent: plain text.
   std::function<Response(int status, const Request* head, std::string_view what)> render_error;
+  // Runs a pull of a PooledSource on the worker pool; false when the pool has no room now (it is
+  // tried again a little later). Absent: pulled on the reactor thread, like a BodySource. Whoever
+  // runs it ends after the server.
+  std::function<bool(std::function<void()> pull)> submit;
 };
 
 struct ServerStats {
@@ -67,7 +71,8 @@ class Server {
 
   // Serves on, but every reply says "Connection: close", until nothing is in flight or `grace` is
   // over; then closes everything and ends the threads. Returns whether all in flight were answered.
-  // Later calls do nothing. Responders may outlive the server: their answers are dropped.
+  // Later calls do nothing. Responders may outlive the server: their answers are dropped. Body
+  // sources are destroyed when it returns; it waits for a pull that runs. Not from a pull.
   bool stop(std::chrono::milliseconds grace);
 
  private:

@@ -38,6 +38,7 @@ constexpr std::size_t kReadBytes = 64 * 1024;
 constexpr std::size_t kTurnBytes = 1024 * 1024;
 constexpr std::size_t kStepCost = 4096;
 constexpr long kTickNs = 500'000'000;
+constexpr long kPoolRetryNs = 10'000'000;
 
 // What the reactors of one server share.
 struct Shared {
@@ -66,6 +67,12 @@ struct Link {
   Connection connection;
   bool writes_reported = false;
 };
+
+// Until it rings again it is not readable.
+void read_timer(const FileDescriptor& timer) {
+  std::uint64_t rings = 0;
+  [[maybe_unused]] const auto read = ::read(timer.get(), &rings, sizeof rings);
+}
 
 // The whole reply to a connection over a cap.
 std::string refusal_text(const ServerState& server) {
@@ -115,12 +122,15 @@ class ReactorTransport final : public Tcp::Transport {
   void rearm(Link& link);
   void deliver_answers();
   void notice_stop();
+  void retry_pulls();
   void tick();
 
   std::shared_ptr<Tcp::Handler> handler_;
   std::shared_ptr<Shared> shared_;
   ReactorContext context_;
   FileDescriptor timer_;
+  FileDescriptor pool_timer_;  // rings once, while somebody waits for room in the pool
+  bool pool_timer_set_ = false;
   std::vector<std::unique_ptr<Link>> links_;  // by descriptor
   std::vector<int> refused_;                  // to be closed at the end of this batch
   std::uint64_t last_serial_ = 0;
@@ -165,8 +175,10 @@ void ReactorTransport::registerPoller(Polling::Epoll& poller) {
   if (!timer_) throw std::system_error(errno, std::generic_category(), "timerfd_create");
   const itimerspec period{{0, kTickNs}, {0, kTickNs}};
   ::timerfd_settime(timer_.get(), 0, &period, nullptr);
+  pool_timer_ = FileDescriptor(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
+  if (!pool_timer_) throw std::system_error(errno, std::generic_category(), "timerfd_create");
   context_.mailbox = std::make_shared<Mailbox>();
-  for (const int fd : {timer_.get(), context_.mailbox->descriptor()}) {
+  for (const int fd : {timer_.get(), pool_timer_.get(), context_.mailbox->descriptor()}) {
     poller.addFd(fd, Pistache::Flags<Polling::NotifyOn>(Polling::NotifyOn::Read),
                  Polling::Tag(static_cast<std::uint64_t>(fd)));
   }
@@ -187,6 +199,9 @@ void ReactorTransport::onReady(const Pistache::Aio::FdSet& events) {
       ticked = true;
     } else if (fd == context_.mailbox->descriptor()) {
       mail = true;
+    } else if (fd == pool_timer_.get()) {
+      read_timer(pool_timer_);
+      pool_timer_set_ = false;
     } else if (Link* const link = find(fd)) {
       event.isHangup() ? drop(fd) : drive(*link);
     } else {
@@ -195,6 +210,7 @@ void ReactorTransport::onReady(const Pistache::Aio::FdSet& events) {
   }
   if (mail) deliver_answers();
   if (ticked) tick();
+  if (!context_.waiting_for_pool.empty()) retry_pulls();
   if (of_library.empty()) return;
   try {
     Tcp::Transport::onReady(Pistache::Aio::FdSet(std::move(of_library)));
@@ -358,9 +374,31 @@ void ReactorTransport::notice_stop() {
   shared_->closed.notify_all();
 }
 
+// Whoever waits is tried after every batch of events (a slice that came has left room) and by the
+// timer.
+void ReactorTransport::retry_pulls() {
+  auto& waiting = context_.waiting_for_pool;
+  while (!waiting.empty()) {
+    const ConnectionId id = waiting.front();
+    Link* const link = find(id.descriptor);
+    try {
+      if (link != nullptr && link->connection.id().serial == id.serial &&
+          !link->connection.retry_pull()) {
+        break;
+      }
+      waiting.pop_front();
+    } catch (...) {
+      waiting.pop_front();
+      drop(id.descriptor);
+    }
+  }
+  if (waiting.empty() || pool_timer_set_) return;
+  const itimerspec once{{0, 0}, {0, kPoolRetryNs}};
+  pool_timer_set_ = ::timerfd_settime(pool_timer_.get(), 0, &once, nullptr) == 0;
+}
+
 void ReactorTransport::tick() {
-  std::uint64_t ticks = 0;
-  [[maybe_unused]] const auto read = ::read(timer_.get(), &ticks, sizeof ticks);
+  read_timer(timer_);
   for (std::size_t fd = 0; fd < links_.size(); ++fd) {
     if (!links_[fd]) continue;
     const auto deadline = links_[fd]->connection.deadline();

@@ -17,11 +17,19 @@ WorkerPool::WorkerPool(std::size_t threads, std::size_t max_queued) : max_queued
 WorkerPool::~WorkerPool() { stop(); }
 
 bool WorkerPool::submit(std::function<void()> task) {
+  return enqueue(std::move(task), max_queued_);
+}
+
+bool WorkerPool::submit_modestly(std::function<void()> task) {
+  return enqueue(std::move(task), max_queued_ / 2);
+}
+
+bool WorkerPool::enqueue(std::function<void()> task, std::size_t max_queued) {
   {
     const std::lock_guard lock(mutex_);
     // Work that a thread is free to take at once does not count against the queue.
     const std::size_t idle = threads_.size() - running_;
-    if (stopping_ || queue_.size() >= max_queued_ + idle) return false;
+    if (stopping_ || queue_.size() >= max_queued + idle) return false;
     queue_.push_back(std::move(task));
   }
   ready_.notify_one();

@@ -23,6 +23,8 @@ class WorkerPool {
   // False when the queue is full or the pool stopped: the caller answers 503 with Retry-After. An
   // exception out of `task` ends the task only (its Responder then answers 500). Any thread.
   [[nodiscard]] bool submit(std::function<void()> task);
+  // For a caller who tries again by himself: leaves half of the queue to the others.
+  [[nodiscard]] bool submit_modestly(std::function<void()> task);
 
   // Waits for running tasks; queued ones are destroyed unrun. Not from a task.
   void stop();
@@ -31,6 +33,7 @@ class WorkerPool {
   [[nodiscard]] std::size_t running() const;
 
  private:
+  bool enqueue(std::function<void()> task, std::size_t max_queued);
   void work();
 
   const std::size_t max_queued_;

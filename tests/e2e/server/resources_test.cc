@@ -37,7 +37,7 @@ TEST(ServerResources, TakesA500MegabyteUploadWithoutTheMemory) {
 
 TEST(ServerResources, SendsAGigabyteWithoutTheMemory) {
   ServerProcess server;
-  for (const auto* target : {"/stream/1024", "/file/1024"}) {
+  for (const auto* target : {"/stream/1024", "/file/1024", "/pooled/1024"}) {
     ClientSocket client(server.port());
     client.ask(get("/k1"));
     const long before = server.peak_rss_kb();
@@ -45,6 +45,22 @@ TEST(ServerResources, SendsAGigabyteWithoutTheMemory) {
     EXPECT_GE(client.skip(1024 * kMegabyte), 1024 * kMegabyte) << target;
     EXPECT_LT(server.peak_rss_kb() - before, kGrowthKb) << target;
   }
+}
+
+TEST(ServerResources, KeepsLittleForSlowReadersOfPooledBodies) {
+  ServerProcess server;
+  ClientSocket(server.port()).ask(get("/k1"));
+  const long before = server.peak_rss_kb();
+  std::vector<std::unique_ptr<ClientSocket>> clients;
+  for (int i = 0; i < 50; ++i) {
+    clients.push_back(std::make_unique<ClientSocket>(server.port()));
+    clients.back()->send(get("/pooled/1024"));
+  }
+  for (int round = 0; round < 20; ++round) {  // about 1 MB/s each
+    std::this_thread::sleep_for(milliseconds(50));
+    for (auto& client : clients) ASSERT_EQ(client->skip(50'000), 50'000U);
+  }
+  EXPECT_LT(server.peak_rss_kb() - before, 64 * 1024);
 }
 
 TEST(ServerResources, HoldsTenThousandIdleConnections) {
@@ -136,7 +152,7 @@ TEST(ServerResources, LosesNoDescriptorsToAbortedTransfers) {
     ClientSocket client(server.port());
     switch (i % 4) {
       case 0:
-        client.send(get("/stream/100"));
+        client.send(get(i % 8 == 0 ? "/stream/100" : "/pooled/100"));
         break;
       case 1:
         client.send(get("/file/100"));

@@ -117,7 +117,9 @@ TEST(ServerSlowClients, AreCutOffWhenTheyDoNotTakeTheReply) {
   ServerProcess server({"write_ms=600"});
   const std::size_t before = server.open_descriptors();
   auto clients = connect(server.port(), 5);
-  for (auto& client : clients) client->send(get("/file/1000"));
+  for (std::size_t i = 0; i < clients.size(); ++i) {
+    clients[i]->send(get(i % 2 == 0 ? "/file/1000" : "/pooled/1000"));
+  }
   EXPECT_TRUE(server.descriptors_fall_to(before));
 }
 

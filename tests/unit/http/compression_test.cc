@@ -1,53 +1,13 @@
 #include "http/compression.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <random>
 
+#include "unit/http/decoded.h"
+
 namespace minato::http {
 namespace {
-
-std::string gunzip(const std::string& bytes) {
-  z_stream stream{};
-  EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
-  std::string in = bytes;
-  std::string out;
-  stream.next_in = reinterpret_cast<Bytef*>(in.data());
-  stream.avail_in = static_cast<uInt>(in.size());
-  int result = Z_OK;
-  while (result == Z_OK) {
-    char room[4096];
-    stream.next_out = reinterpret_cast<Bytef*>(room);
-    stream.avail_out = sizeof room;
-    result = inflate(&stream, Z_NO_FLUSH);
-    out.append(room, sizeof room - stream.avail_out);
-    if (stream.avail_in == 0 && stream.avail_out != 0) break;
-  }
-  inflateEnd(&stream);
-  return out;
-}
-
-std::string unzstd(const std::string& bytes) {
-  ZSTD_DCtx* context = ZSTD_createDCtx();
-  ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
-  std::string out;
-  for (;;) {
-    char room[4096];
-    ZSTD_outBuffer slice{room, sizeof room, 0};
-    const std::size_t left = ZSTD_decompressStream(context, &slice, &in);
-    EXPECT_EQ(ZSTD_isError(left), 0u);
-    out.append(room, slice.pos);
-    if (ZSTD_isError(left) != 0 || (in.pos == in.size && slice.pos < slice.size)) break;
-  }
-  ZSTD_freeDCtx(context);
-  return out;
-}
-
-std::string decoded(const std::string& bytes, Coding coding) {
-  return coding == Coding::kGzip ? gunzip(bytes) : unzstd(bytes);
-}
 
 std::string noise(std::size_t size) {
   std::mt19937 random(7);

@@ -7,6 +7,7 @@
 
 #include "http/server/reply_head.h"
 #include "http/system_routes.h"
+#include "unit/http/decoded.h"
 #include "unit/http/recording_responder.h"
 
 namespace minato::http {
@@ -257,6 +258,32 @@ TEST_F(DispatcherTest, CodesStreamsAsTheyArePulled) {
   EXPECT_EQ(body_text(plain).size(), 3 * kLong.size());
   EXPECT_EQ(get("/stream", {{"Accept-Encoding", "gzip"}, {"If-None-Match", "\"v1-gzip\""}}).status,
             304);
+}
+
+TEST_F(DispatcherTest, CodesPooledStreamsAndLeavesThemPooled) {
+  add("GET", "/stream", [](const Request&) -> core::Result<Response> {
+    Response response;
+    response.headers.set("Content-Type", "text/csv");
+    response.headers.set("ETag", "\"v1\"");
+    response.body = PooledSource{[left = 3](std::string& out) mutable -> core::Result<bool> {
+      out += kLong;
+      return --left > 0;
+    }};
+    return response;
+  });
+  for (const auto& [name, coding] : {std::pair("gzip", Coding::kGzip), {"zstd", Coding::kZstd}}) {
+    Response coded = get("/stream", {{"Accept-Encoding", name}});
+    EXPECT_TRUE(std::holds_alternative<PooledSource>(coded.body));
+    EXPECT_EQ(header_of(coded, "Content-Encoding"), name);
+    EXPECT_EQ(header_of(coded, "ETag"), "\"v1-" + std::string(name) + "\"");
+    EXPECT_THAT(header_of(coded, "Vary"), HasSubstr("Accept-Encoding"));
+    EXPECT_EQ(decoded(body_text(coded), coding), kLong + kLong + kLong);
+  }
+  Response plain = get("/stream", {{"Range", "bytes=0-9"}});
+  EXPECT_EQ(plain.status, 200);
+  EXPECT_EQ(header_of(plain, "Accept-Ranges"), "");
+  EXPECT_THAT(header_of(plain, "Vary"), HasSubstr("Accept-Encoding"));
+  EXPECT_EQ(body_text(plain), kLong + kLong + kLong);
 }
 
 TEST_F(DispatcherTest, AnswersConditionalRequestsFreshAndKept) {

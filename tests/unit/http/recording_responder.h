@@ -47,8 +47,10 @@ inline std::string body_text(Response& response) {
   std::string out;
   if (const auto* parts = std::get_if<BodyParts>(&response.body)) {
     for (const auto& part : *parts) out += std::get<std::string>(part);
-  } else if (auto* source = std::get_if<BodySource>(&response.body)) {
-    while ((*source)(out).value_or(false)) {
+  } else {
+    auto* pooled = std::get_if<PooledSource>(&response.body);
+    auto* source = pooled != nullptr ? &pooled->pull : std::get_if<BodySource>(&response.body);
+    while (source != nullptr && (*source)(out).value_or(false)) {
     }
   }
   return out;

@@ -81,6 +81,32 @@ TEST(OutputQueue, GivesMoreSlicesThanFitInTurns) {
   EXPECT_EQ(all, "01234567890123456789");
 }
 
+TEST(OutputQueue, CountsTheMemoryThatWaits) {
+  OutputQueue queue;
+  EXPECT_EQ(queue.memory_bytes(), 0U);
+  queue.text() = "head";
+  queue.add(std::string("own"));
+  queue.add(std::make_shared<const std::string>("shared"));
+  queue.add(FileSlice{nullptr, 0, 100});
+  EXPECT_EQ(queue.memory_bytes(), 13U);
+  queue.consume(6);
+  EXPECT_EQ(queue.memory_bytes(), 7U);
+}
+
+TEST(OutputQueue, MayNeverBeEmpty) {
+  OutputQueue queue;
+  std::string all;
+  queue.add(std::string("0"));
+  for (int i = 1; i <= 200; ++i) {
+    queue.add(std::to_string(i % 10));
+    all += front(queue)[0];
+    queue.consume(1);
+    ASSERT_EQ(front(queue), std::to_string(i % 10));
+  }
+  EXPECT_TRUE(all.starts_with("0123456789012345678901234567890123456789"));
+  EXPECT_EQ(queue.memory_bytes(), 1U);
+}
+
 TEST(OutputQueue, LetsGoOfPiecesAsTheyAreSent) {
   OutputQueue queue;
   const auto shared = std::make_shared<const std::string>("abc");

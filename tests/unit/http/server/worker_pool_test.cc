@@ -33,6 +33,24 @@ TEST(WorkerPool, SaysWhenItIsFull) {
   gate.set_value();
 }
 
+TEST(WorkerPool, KeepsHalfOfTheQueueFromTheModest) {
+  std::promise<void> gate;
+  std::promise<void> started;
+  WorkerPool pool(1, 4);
+  ASSERT_TRUE(pool.submit_modestly([&] {
+    started.set_value();
+    gate.get_future().wait();
+  }));
+  started.get_future().wait();
+  EXPECT_TRUE(pool.submit_modestly([] {}));
+  EXPECT_TRUE(pool.submit_modestly([] {}));
+  EXPECT_FALSE(pool.submit_modestly([] {}));
+  EXPECT_TRUE(pool.submit([] {}));
+  EXPECT_TRUE(pool.submit([] {}));
+  EXPECT_FALSE(pool.submit([] {}));
+  gate.set_value();
+}
+
 TEST(WorkerPool, SurvivesTasksThatThrow) {
   WorkerPool pool(1, 10);
   std::promise<int> after;
