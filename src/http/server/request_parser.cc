@@ -189,10 +189,14 @@ HeadScanner::State HeadScanner::refuse(int status, std::string_view what) {
 
 HeadScanner::State HeadScanner::scan(std::string_view bytes) {
   while (scanned_ < bytes.size()) {
-    if (!started_ && bytes[scanned_] != '\r' && bytes[scanned_] != '\n') {
-      // Another protocol (a TLS greeting, say) is told at its first byte.
-      if (!is_token_char(bytes[scanned_])) return refuse(400, "this is not an HTTP request");
-      started_ = true;
+    if (!started_) {
+      // Another protocol (a TLS greeting, say) is told at its first byte; so is a carriage return
+      // that belongs to no empty line, wherever the bytes are split.
+      const char first = bytes[scanned_];
+      if (first == '\r' && scanned_ + 1 == bytes.size()) break;
+      const bool empty_line = first == '\n' || (first == '\r' && bytes[scanned_ + 1] == '\n');
+      if (!empty_line && !is_token_char(first)) return refuse(400, "this is not an HTTP request");
+      started_ = !empty_line;
     }
     const auto* const newline = static_cast<const char*>(
         std::memchr(bytes.data() + scanned_, '\n', bytes.size() - scanned_));

@@ -121,6 +121,19 @@ TEST(RequestParser, RefusesAnotherProtocolAtItsFirstByte) {
   EXPECT_EQ(HeadScanner(limits).scan("\x16\x03\x01"), HeadScanner::State::kRefused);
 }
 
+TEST(RequestParser, RefusesACarriageReturnBeforeTheRequestWhereverTheBytesAreSplit) {
+  const Limits limits;
+  const std::string text = "\rGET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  EXPECT_EQ(HeadScanner(limits).scan(text), HeadScanner::State::kRefused);
+  HeadScanner split(limits);
+  EXPECT_EQ(split.scan("\r"), HeadScanner::State::kMore);
+  EXPECT_EQ(split.scan(text), HeadScanner::State::kRefused);
+  HeadScanner empty_line(limits);
+  EXPECT_EQ(empty_line.scan("\r"), HeadScanner::State::kMore);
+  EXPECT_EQ(empty_line.scan("\r\n" + text.substr(1)), HeadScanner::State::kComplete);
+  EXPECT_EQ(empty_line.head_begin(), 2U);
+}
+
 TEST(RequestParser, RefusesLinesThatEndWithoutCarriageReturn) {
   EXPECT_EQ(status_of("GET / HTTP/1.1\nHost: a\r\n\r\n"), 400);
   EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\n\n"), 400);
