@@ -196,12 +196,12 @@ def bench_files(build, work, report):
                 out.write(block)
     datasets = work / "big-datasets" / "big-file"
     datasets.mkdir(parents=True, exist_ok=True)
-    if not (datasets / "data.csv").exists():
-        os.link(big, datasets / "data.csv")
+    if not (datasets / "data.bin").exists():
+        os.link(big, datasets / "data.bin")
     (datasets / "dataset.json").write_text(json.dumps({
         "name": "big-file", "title": "大きなファイル", "notes": "ベンチマーク用", "owner_org": "140007", "license_id": "notspecified",
         "tags": ["ベンチマーク"], "themes": ["99"], "frequency": "irregular", "language": "ja", "spatial": ["140007"],
-        "resources": [{"name": "data", "path": "data.csv", "format": "CSV", "mimetype": "text/csv"}]}, ensure_ascii=False))
+        "resources": [{"name": "data", "path": "data.bin", "format": "BIN", "mimetype": "application/octet-stream"}]}, ensure_ascii=False))
     shutil.copy(ROOT / "datasets" / "publishers.csv", work / "big-datasets" / "publishers.csv")
     with serve(build, work / "big-data", "--datasets", work / "big-datasets") as server, nginx(work, source) as peer:
         time.sleep(0.5)  # nginx has no page to ask for but the file itself

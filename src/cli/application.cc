@@ -17,6 +17,7 @@
 #include "http/server/server.h"
 #include "http/server/worker_pool.h"
 #include "service/catalog.h"
+#include "service/tables.h"
 #include "storage/sqlite/open_storage.h"
 
 namespace minato::cli {
@@ -103,6 +104,7 @@ struct Application::Parts {
   std::atomic<bool> damaged{false};
   storage::sqlite::Storage storage;
   std::optional<service::Catalog> catalog;
+  std::optional<service::Tables> tables;
   std::optional<http::Metrics> metrics;
   std::unique_ptr<http::AccessLog> access_log;
   std::optional<http::WorkerPool> workers;
@@ -123,7 +125,9 @@ core::Result<void> Application::Parts::open_data() {
   if (!opened) return tl::unexpected(opened.error());
   storage = *std::move(opened);
   if (options.datasets_dir.empty()) return {};
-  return load_shipped(options.datasets_dir, *storage.catalog, *storage.blobs, options.log_language);
+  return load_shipped(options.datasets_dir,
+                      {*storage.catalog, *storage.blobs, *storage.tables, clock},
+                      options.log_language);
 }
 
 void Application::Parts::integrity_checked(const core::Result<std::vector<std::string>>& faults) {
@@ -158,8 +162,13 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
 
   auto secret = server_secret(options.data_dir);
   if (!secret) return tl::unexpected(secret.error());
+  service::TablesOptions table_options;
+  table_options.query_timeout = milliseconds(settings.tables_query_timeout_ms);
+  table_options.export_timeout = milliseconds(settings.tables_export_timeout_ms);
+  tables.emplace(*catalog, *storage.catalog, *storage.tables, table_options);
   std::vector<http::Route> routes =
-      all_routes(*catalog, system_routes(settings.server_admin_listen.empty()), *std::move(secret));
+      all_routes({*catalog, *tables, *std::move(secret), settings.server_spool_dir},
+                 system_routes(settings.server_admin_listen.empty()));
   metrics.emplace(operations_of(routes), kVersion);
   auto table = http::RouteTable::make(std::move(routes));
   if (!table) return tl::unexpected(table.error());
@@ -186,8 +195,10 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
 
 namespace {
 
+// `workers`: for bodies that are pulled on the pool; null when the routes have none.
 core::Result<std::unique_ptr<http::Server>> start_server(http::ServerOptions options,
-                                                         http::Dispatcher& dispatcher) {
+                                                         http::Dispatcher& dispatcher,
+                                                         http::WorkerPool* workers) {
   http::ServerCallbacks callbacks;
   callbacks.max_body = [&dispatcher](const http::Request& head) {
     return dispatcher.max_body(head);
@@ -196,6 +207,11 @@ core::Result<std::unique_ptr<http::Server>> start_server(http::ServerOptions opt
                                          std::string_view what) {
     return dispatcher.render_error(status, head, what);
   };
+  if (workers != nullptr) {
+    callbacks.submit = [workers](std::function<void()> pull) {
+      return workers->submit_modestly(std::move(pull));
+    };
+  }
   return http::Server::start(
       std::move(options),
       [&dispatcher](std::shared_ptr<http::Request> request,
@@ -208,7 +224,7 @@ core::Result<std::unique_ptr<http::Server>> start_server(http::ServerOptions opt
 }  // namespace
 
 core::Result<void> Application::Parts::listen_on(const ListenAddress& listen) {
-  auto started = start_server(server_options(options.settings, listen), *dispatcher);
+  auto started = start_server(server_options(options.settings, listen), *dispatcher, &*workers);
   if (!started) return tl::unexpected(started.error());
   server = *std::move(started);
   add_figures();
@@ -232,7 +248,7 @@ core::Result<void> Application::Parts::listen_for_admin() {
   admin_dispatcher.emplace(*std::move(table), std::move(plain), services);
   http::ServerOptions server_settings = server_options(options.settings, *listen);
   server_settings.reactor_threads = 1;
-  auto started = start_server(std::move(server_settings), *admin_dispatcher);
+  auto started = start_server(std::move(server_settings), *admin_dispatcher, nullptr);
   if (!started) return tl::unexpected(started.error());
   admin_server = *std::move(started);
   return {};

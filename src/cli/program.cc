@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "cli/inspect.h"
 #include "cli/maintenance.h"
 #include "cli/serve.h"
 #include "cli/settings.h"
@@ -36,6 +37,7 @@ struct Arguments {
   std::vector<std::string> set;
   bool print_config = false;
   std::int64_t limit = 100;
+  std::string file;
 };
 
 core::Result<Settings> settings_of(const Arguments& arguments) {
@@ -91,6 +93,9 @@ void add_maintenance(CLI::App& app, Arguments& arguments) {
       "missed-searches", "見つからなかった検索語の一覧 / What people looked for and did not find");
   missed->add_option("--data", arguments.data, "データの置き場所 / Data directory")->required();
   missed->add_option("--limit", arguments.limit, "件数 / How many")->check(CLI::Range(1, 10'000));
+  CLI::App* inspect = app.add_subcommand(
+      "inspect", "ファイルの読み取り結果を JSON で出力する / Print how a file is read, as JSON");
+  inspect->add_option("FILE", arguments.file, "CSV, TSV, XLSX, XLS")->required();
   app.add_subcommand("settings-reference", "docs/settings.md を出力する / Print docs/settings.md");
 }
 
@@ -98,6 +103,7 @@ core::Result<void> run_command(const std::string& name, const Arguments& argumen
                                std::ostream& out) {
   if (name == "serve") return run_serve(arguments, out);
   if (name == "check") return check_data(arguments.data, out);
+  if (name == "inspect") return inspect_file(arguments.file, terminal_language(), out);
   if (name == "missed-searches") return list_missed_searches(arguments.data, arguments.limit, out);
   out << settings_markdown();
   return {};

@@ -7,21 +7,23 @@
 #include "http/handlers/ckan/ckan_routes.h"
 #include "http/handlers/downloads.h"
 #include "http/handlers/feeds.h"
+#include "http/handlers/tables/table_routes.h"
 #include "web/web_routes.h"
 
 namespace minato::cli {
 
-std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system,
-                                    std::string secret) {
+std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRoutes system) {
+  service::Catalog& catalog = sources.catalog;
   http::ApiV1Options api_v1;
-  api_v1.cursor_secret = std::move(secret);
+  api_v1.cursor_secret = sources.secret;
   api_v1.openapi_json = http::openapi_json(catalog.options().site_url);
   std::vector<http::Route> all = http::system_rows(std::move(system));
   const auto append = [&all](std::vector<http::Route> rows) {
     std::move(rows.begin(), rows.end(), std::back_inserter(all));
   };
-  append(http::ckan_routes({&catalog}));
+  append(http::ckan_routes({&catalog, &sources.tables}));
   append(http::api_v1_routes(catalog, std::move(api_v1)));
+  append(http::table_routes(sources.tables, {sources.secret, sources.spool_directory}));
   append(http::feed_routes(catalog));
   append(http::download_routes(catalog));
   append(web::web_routes(catalog));

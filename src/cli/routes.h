@@ -8,11 +8,18 @@
 #include "http/route.h"
 #include "http/system_routes.h"
 #include "service/catalog.h"
+#include "service/tables.h"
 
 namespace minato::cli {
 
-// `catalog`, and what `system` refers to, outlive the rows. `secret` signs cursors.
-std::vector<http::Route> all_routes(service::Catalog& catalog, http::SystemRoutes system,
-                                    std::string secret);
+struct RouteSources {
+  service::Catalog& catalog;
+  service::Tables& tables;
+  std::string secret;           // signs cursors
+  std::string spool_directory;  // for files while they are written
+};
+
+// What `sources` and `system` refer to outlives the rows.
+std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRoutes system);
 
 }  // namespace minato::cli

@@ -40,6 +40,8 @@ struct Settings {
 
   std::int64_t catalog_read_timeout_ms = 2'000;
   std::int64_t catalog_readers = 0;
+  std::int64_t tables_query_timeout_ms = 5'000;
+  std::int64_t tables_export_timeout_ms = 3'600'000;
   std::int64_t cache_max_bytes = 32 << 20;
 
   std::int64_t rate_limit_requests = 600;

@@ -47,17 +47,47 @@ void log_report(const service::ShippedReport& report, core::Language language) {
              report.unchanged.size());
 }
 
+void log_import(const core::Resource& resource,
+                const core::Result<service::ImportOutcome>& outcome, core::Language language) {
+  const std::string what = "resource " + resource.id + " (" + resource.url + "): ";
+  if (!outcome) return log(LogLevel::kError, what + error_line(outcome.error(), language));
+  if (outcome->kind == service::ImportOutcome::Kind::kRefused) {
+    return log(LogLevel::kWarn, what + error_line(outcome->refusal, language));
+  }
+  for (const storage::TableVersion& table : outcome->tables) {
+    log(LogLevel::kInfo, what + "table " + table.table_id + " version " +
+                             std::to_string(table.version) + ", " + std::to_string(table.rows) +
+                             " rows, " + std::to_string(table.rejects) + " rejects");
+  }
+}
+
+core::Result<void> import_tables(const service::ShippedReport& report,
+                                 const service::ImportTarget& target, core::Language language) {
+  std::vector<std::string> names;
+  for (const auto* some : {&report.created, &report.updated, &report.unchanged}) {
+    names.insert(names.end(), some->begin(), some->end());
+  }
+  const auto done = service::import_datasets(
+      names, target, [language](const auto& resource, const auto& outcome) {
+        log_import(resource, outcome, language);
+      });
+  if (!done) return tl::unexpected(done.error());
+  return {};
+}
+
 }  // namespace
 
-core::Result<void> load_shipped(const std::string& folder, storage::CatalogStore& store,
-                                storage::BlobStore& blobs, core::Language language) {
-  const core::SystemClock clock;
-  if (auto done = load_organizations(folder + "/publishers.csv", store, clock, language); !done)
+core::Result<void> load_shipped(const std::string& folder, const service::ImportTarget& target,
+                                core::Language language) {
+  if (auto done =
+          load_organizations(folder + "/publishers.csv", target.catalog, target.clock, language);
+      !done)
     return done;
-  const auto report = service::load_shipped_datasets(folder, {store, blobs, clock});
+  const auto report =
+      service::load_shipped_datasets(folder, {target.catalog, target.blobs, target.clock});
   if (!report) return tl::unexpected(report.error());
   log_report(*report, language);
-  return {};
+  return import_tables(*report, target, language);
 }
 
 }  // namespace minato::cli

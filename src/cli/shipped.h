@@ -4,15 +4,14 @@
 #include <string>
 
 #include "core/error.h"
-#include "core/time.h"
-#include "storage/blob_store.h"
-#include "storage/catalog_store.h"
+#include "service/table_import.h"
 
 namespace minato::cli {
 
-// publishers.csv first (it may be absent), then the dataset folders. Faults of single rows and
-// folders are logged as warnings; fails when the folder itself or the store cannot be used.
-core::Result<void> load_shipped(const std::string& folder, storage::CatalogStore& store,
-                                storage::BlobStore& blobs, core::Language language);
+// publishers.csv first (it may be absent), then the dataset folders, then their tables. Faults of
+// single rows, folders and tables are logged as warnings; fails when the folder itself or a store
+// cannot be used.
+core::Result<void> load_shipped(const std::string& folder, const service::ImportTarget& target,
+                                core::Language language);
 
 }  // namespace minato::cli

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -116,6 +117,9 @@ struct Dataset {
   std::vector<Extra> extras;        // by key; never one of the fields above
   bool operator==(const Dataset&) const = default;
 };
+
+// Shared, because searches show the same datasets again and again.
+using DatasetPointer = std::shared_ptr<const Dataset>;
 
 // CKAN keeps organizations and groups in one namespace of names; so do we.
 enum class GroupKind { kOrganization, kGroup };

@@ -85,9 +85,9 @@ struct Facet {
 
 struct SearchResult {
   std::int64_t count = 0;
-  std::vector<Dataset> datasets;
-  std::vector<double> scores;  // one per dataset; empty when nothing was scored
-  std::vector<Facet> facets;   // one per SearchRequest::facets, same order
+  std::vector<DatasetPointer> datasets;  // none is null
+  std::vector<double> scores;            // one per dataset; empty when nothing was scored
+  std::vector<Facet> facets;             // one per SearchRequest::facets, same order
 };
 
 }  // namespace minato::core

@@ -145,6 +145,10 @@ void write_resource(JsonWriter& json, const core::Resource& resource, const core
   write_time_or_null(json, "modified", resource.last_modified);
   write_license(json, resource.license_id, work, context.language);
   write_columns(json, resource.columns);
+  const bool has_table = context.catalogue.has_table && context.catalogue.has_table(resource.id);
+  json.field_or_null("table", has_table ? context.catalogue.site_url + "/api/v1/tables/" +
+                                              percent_encode(resource.id)
+                                        : std::string());
   write_extras(json, resource.extras);
   json.end_object();
 }

@@ -26,7 +26,8 @@
 //   { "id", "dataset_id", "name", "description", "url": where the bytes are, "format", "mimetype",
 //     "size": bytes|null, "sha256": hex|null (files kept here), "created", "modified": time|null,
 //     "license": License | null (only when it differs from the dataset's),
-//     "columns": [{"name","title","type","unit","description"}], "extras": {"key":"value"} }
+//     "columns": [{"name","title","type","unit","description"}],
+//     "table": its table in this API | null, "extras": {"key":"value"} }
 // Organization (and group, without the geographic keys):
 //   { "id", "name", "title", "title_kana", "title_en", "description", "image_url", "homepage",
 //     "kind": "市"|null, "county", "latitude": number|null, "longitude", "parent": name|null,

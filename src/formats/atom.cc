@@ -112,8 +112,8 @@ void append_xml(std::string& out, std::string_view text) {
 }
 
 std::string write_atom(const AtomFeed& feed) {
-  static const std::vector<core::Dataset> kNone;
-  const std::vector<core::Dataset>& datasets = feed.datasets != nullptr ? *feed.datasets : kNone;
+  static const std::vector<core::DatasetPointer> kNone;
+  const auto& datasets = feed.datasets != nullptr ? *feed.datasets : kNone;
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"ja\">\n";
@@ -122,9 +122,10 @@ std::string write_atom(const AtomFeed& feed) {
   if (!feed.subtitle.empty()) append_element(out, "subtitle", feed.subtitle);
   core::Timestamp updated = feed.updated;
   if (!datasets.empty()) {
-    updated = std::max_element(datasets.begin(), datasets.end(), [](const auto& a, const auto& b) {
-                return a.modified < b.modified;
-              })->modified;
+    updated =
+        (*std::max_element(datasets.begin(), datasets.end(), [](const auto& a, const auto& b) {
+          return a->modified < b->modified;
+        }))->modified;
   }
   append_element(out, "updated", core::to_rfc3339(updated));
   out += "<author>";
@@ -133,7 +134,7 @@ std::string write_atom(const AtomFeed& feed) {
   out += "</author>\n";
   append_link(out, "alternate", feed.site_url + feed.alternate, "text/html");
   append_page_links(out, feed);
-  for (const core::Dataset& dataset : datasets) append_entry(out, feed, dataset);
+  for (const auto& dataset : datasets) append_entry(out, feed, *dataset);
   out += "</feed>\n";
   return out;
 }

@@ -21,9 +21,9 @@ struct AtomFeed {
   std::string title;
   std::string subtitle;
   std::int64_t page = 1;
-  std::int64_t count = 0;                                // datasets on all pages
-  core::Timestamp updated;                               // used when there is no entry
-  const std::vector<core::Dataset>* datasets = nullptr;  // of this page, newest first
+  std::int64_t count = 0;                                       // datasets on all pages
+  core::Timestamp updated;                                      // used when there is no entry
+  const std::vector<core::DatasetPointer>* datasets = nullptr;  // of this page, newest first
 };
 
 // The whole document. Characters that XML 1.0 cannot hold are left out.

@@ -232,6 +232,7 @@ void write_ckan_resource(JsonWriter& json, const core::Resource& resource,
   json.field("created", core::to_ckan_time(resource.created));
   write_time_or_null(json, "last_modified", resource.last_modified);
   json.field("metadata_modified", core::to_ckan_time(resource.metadata_modified));
+  json.key("datastore_active").boolean(context.has_table && context.has_table(resource.id));
   write_resource_extras(json, resource);
   json.end_object();
 }

@@ -23,6 +23,7 @@ struct CkanContext {
   std::function<const core::Group*(std::string_view id_or_name)>
       organization;  // name: 6-digit code
   std::function<const core::Group*(std::string_view id)> group;
+  std::function<bool(std::string_view resource_id)> has_table;  // empty: none has
 };
 
 // package_show; also each of package_search's results. Japan's fields are extras
@@ -36,10 +37,10 @@ void write_ckan_resource(JsonWriter& json, const core::Resource& resource,
 struct CkanGroupOptions {
   std::optional<std::int64_t> package_count;
   bool include_extras = true;
-  bool include_groups = true;                            // organizations: the parent; groups: []
-  bool include_users = true;                             // []: accounts are nobody's business
-  bool include_followers = true;                         // num_followers
-  const std::vector<core::Dataset>* packages = nullptr;  // written when set
+  bool include_groups = true;     // organizations: the parent; groups: []
+  bool include_users = true;      // []: accounts are nobody's business
+  bool include_followers = true;  // num_followers
+  const std::vector<core::DatasetPointer>* packages = nullptr;  // written when set
 };
 // group_show and organization_show, and the elements of their lists with all_fields.
 void write_ckan_group(JsonWriter& json, const core::Group& group, const CkanGroupOptions& options,
@@ -48,7 +49,7 @@ void write_ckan_group(JsonWriter& json, const core::Group& group, const CkanGrou
 // {id, name, vocabulary_id, display_name}; tag_show adds "packages" when given.
 void write_ckan_tag(JsonWriter& json, const core::Tag& tag);
 void write_ckan_tag(JsonWriter& json, const core::Tag& tag,
-                    const std::vector<core::Dataset>& packages, const CkanContext& context);
+                    const std::vector<core::DatasetPointer>& packages, const CkanContext& context);
 // {id, name, tags}.
 void write_ckan_vocabulary(JsonWriter& json, const core::Vocabulary& vocabulary,
                            const std::vector<core::Tag>& tags);

@@ -14,10 +14,10 @@ void write_members(JsonWriter& json, const core::Tag& tag) {
       .field("display_name", tag.name);
 }
 
-void write_packages(JsonWriter& json, const std::vector<core::Dataset>& packages,
+void write_packages(JsonWriter& json, const std::vector<core::DatasetPointer>& packages,
                     const CkanContext& context) {
   json.key("packages").begin_array();
-  for (const core::Dataset& dataset : packages) write_ckan_dataset(json, dataset, context);
+  for (const auto& dataset : packages) write_ckan_dataset(json, *dataset, context);
   json.end_array();
 }
 
@@ -90,7 +90,7 @@ void write_ckan_tag(JsonWriter& json, const core::Tag& tag) {
 }
 
 void write_ckan_tag(JsonWriter& json, const core::Tag& tag,
-                    const std::vector<core::Dataset>& packages, const CkanContext& context) {
+                    const std::vector<core::DatasetPointer>& packages, const CkanContext& context) {
   json.begin_object();
   write_members(json, tag);
   write_packages(json, packages, context);

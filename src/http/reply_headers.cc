@@ -20,7 +20,7 @@ constexpr std::string_view kPagePolicy =
 // Files come from publishers: whatever they hold runs nothing in our origin.
 constexpr std::string_view kFilePolicy = "sandbox; default-src 'none'";
 constexpr std::string_view kExposed =
-    "ETag, Link, X-Total-Count, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, "
+    "ETag, Link, X-Total-Count, X-Encoding-Loss, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, "
     "Content-Disposition";
 constexpr std::string_view kAllowedFields =
     "Authorization, Content-Type, X-CKAN-API-Key, If-Match, If-None-Match, Range, X-Request-Id";

@@ -34,8 +34,17 @@ Result<void> may_read(const Dataset& dataset, const Caller& caller) {
 }
 
 // Resources that were deleted stay in the store until their dataset is purged.
-void drop_deleted_resources(Dataset& dataset) {
-  std::erase_if(dataset.resources, [](const auto& r) { return r.state == State::kDeleted; });
+bool is_deleted(const core::Resource& resource) { return resource.state == State::kDeleted; }
+
+void drop_deleted_resources(Dataset& dataset) { std::erase_if(dataset.resources, is_deleted); }
+
+// What a search gives is shared with others: it is copied when something has to go.
+void drop_deleted_resources(core::DatasetPointer& dataset) {
+  const auto& all = dataset->resources;
+  if (std::none_of(all.begin(), all.end(), is_deleted)) return;
+  auto kept = std::make_shared<Dataset>(*dataset);
+  drop_deleted_resources(*kept);
+  dataset = std::move(kept);
 }
 
 Result<Dataset> read_dataset(storage::CatalogReader& reader, std::string_view id_or_name,
@@ -143,14 +152,14 @@ Result<void> Catalog::each_dataset(const std::function<bool(const Dataset&)>& vi
     if (!page) return tl::unexpected(std::move(page).error());
     for (auto& dataset : page->datasets) {
       drop_deleted_resources(dataset);
-      if (!visit(dataset)) return {};
+      if (!visit(*dataset)) return {};
     }
     if (page->datasets.size() < static_cast<std::size_t>(request.limit)) return {};
     // Goes on behind the last id: an offset would cost more with every page.
     core::SearchExpr behind;
     behind.kind = core::SearchExpr::Kind::kRange;
     behind.field = "id";
-    behind.low = {page->datasets.back().id, false};
+    behind.low = {page->datasets.back()->id, false};
     request.filters = {std::move(behind)};
   }
 }

@@ -1,6 +1,7 @@
 #include "service/directory.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace minato::service {
@@ -18,6 +19,10 @@ core::Result<Directory> Directory::load(storage::CatalogReader& reader) {
   directory.vocabularies_ = std::move(*vocabularies);
   std::sort(directory.vocabularies_.begin(), directory.vocabularies_.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
+  auto tables = reader.resources_with_table();
+  if (!tables) return tl::unexpected(std::move(tables).error());
+  directory.tables_.insert(std::make_move_iterator(tables->begin()),
+                           std::make_move_iterator(tables->end()));
   return directory;
 }
 

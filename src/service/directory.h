@@ -1,9 +1,11 @@
-// The organizations, groups and vocabularies of the catalogue at one revision: small, read by
-// nearly every request, and changed rarely, so they are kept in memory.
+// The organizations, groups and vocabularies of the catalogue at one revision, and which resources
+// have a table: small, read by nearly every request, and changed rarely, so they are kept in
+// memory.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,10 @@ class Directory {
   // Active public datasets in it (0 when it has none).
   [[nodiscard]] std::int64_t dataset_count(std::string_view group_id) const;
 
+  [[nodiscard]] bool has_table(std::string_view resource_id) const {
+    return tables_.contains(resource_id);
+  }
+
   // By name.
   [[nodiscard]] const std::vector<core::Vocabulary>& vocabularies() const { return vocabularies_; }
   [[nodiscard]] const core::Vocabulary* vocabulary(std::string_view id_or_name) const;
@@ -46,6 +52,7 @@ class Directory {
   Kind groups_;
   std::map<std::string, std::int64_t, std::less<>> counts_;
   std::vector<core::Vocabulary> vocabularies_;
+  std::set<std::string, std::less<>> tables_;  // ids of resources
 };
 
 }  // namespace minato::service

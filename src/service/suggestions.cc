@@ -49,9 +49,9 @@ Result<std::vector<DatasetSuggestion>> Catalog::suggest_datasets(std::string_vie
   request.limit = limit;
   auto found = search(request);
   if (!found) return tl::unexpected(std::move(found).error());
-  for (auto& dataset : found->datasets) {
-    const bool by_title = dataset.name.find(folded) == std::string::npos;
-    suggestions.push_back({std::move(dataset.name), std::move(dataset.title), by_title});
+  for (const auto& dataset : found->datasets) {
+    const bool by_title = dataset->name.find(folded) == std::string::npos;
+    suggestions.push_back({dataset->name, dataset->title, by_title});
   }
   return suggestions;
 }

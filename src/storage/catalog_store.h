@@ -29,6 +29,36 @@ struct Origin {
   bool removed = false;   // staff removed the dataset: never bring it back
 };
 
+// One accepted version of a table: a file, or one of the tables in it. Its rows are in the TableStore.
+struct TableVersion {
+  std::string table_id;     // resource_id, or "{resource_id}.{part}" from the second part on
+  std::string resource_id;
+  std::int64_t part = 1;    // place among the tables of its file, from 1
+  std::string name;         // sheet or title line; may be empty
+  std::int64_t version = 0; // from 1, grows with every publication of that table
+  core::Timestamp created;
+  std::string blob;         // SHA-256 (hex) of the file as it was published
+  std::string input_hash;   // of what it was made from: the file and the declared columns
+  std::int64_t bytes = 0;   // of that file
+  std::string file_name;
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t findings = 0;
+  std::int64_t rejects = 0;
+  std::string container;    // tabular::FileReport's
+  std::string encoding;
+};
+
+// Why the newest file of a resource is no table.
+struct TableRefusal {
+  std::string resource_id;
+  std::string input_hash;  // of the file and declared columns that were refused
+  core::Timestamp seen;
+  std::string error_id;
+  core::LocalizedText message;
+  core::LocalizedText hint;
+};
+
 struct GroupListRequest {
   core::GroupKind kind = core::GroupKind::kGroup;
   std::string query;                // in name, title, kana or English, folded; empty: all
@@ -74,6 +104,16 @@ class CatalogReader {
 
   virtual core::Result<std::vector<Origin>> origins(std::string_view source) = 0;
 
+  // The current version; empty when there is no such table.
+  virtual core::Result<std::optional<TableVersion>> table(std::string_view table_id) = 0;
+  // All versions, newest first.
+  virtual core::Result<std::vector<TableVersion>> table_versions(std::string_view table_id) = 0;
+  // Current tables of a resource, by part.
+  virtual core::Result<std::vector<TableVersion>> tables_of(std::string_view resource_id) = 0;
+  // Ids of resources that have a table, sorted.
+  virtual core::Result<std::vector<std::string>> resources_with_table() = 0;
+  virtual core::Result<std::optional<TableRefusal>> table_refusal(std::string_view resource_id) = 0;
+
   // Searches that found nothing, most frequent first.
   struct MissedSearch {
     std::string text;
@@ -96,6 +136,13 @@ class CatalogWriter {
   virtual core::Result<void> put_group(const core::Group& group) = 0;
   virtual core::Result<void> put_vocabulary(const core::Vocabulary& vocabulary) = 0;
   virtual core::Result<void> put_origin(const Origin& origin) = 0;
+  // From now on these are the tables of the resource, each at its new version; a refusal is
+  // forgotten. kConflict "table-version-taken" when somebody else published that number or a later
+  // one meanwhile.
+  virtual core::Result<void> publish_tables(std::string_view resource_id,
+                                            const std::vector<TableVersion>& tables) = 0;
+  // Tables published before stay current.
+  virtual core::Result<void> put_table_refusal(const TableRefusal& refusal) = 0;
 };
 
 // Thread-safe.

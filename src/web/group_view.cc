@@ -125,8 +125,8 @@ core::Result<Page> group_page(const Visit& visit, core::GroupKind kind) {
   put(page.view, "found", visit.texts.with("found", {{"count", display_count(found->count)}}));
   put(page.view, "none", found->count == 0);
   View results = list();
-  for (const core::Dataset& dataset : found->datasets) {
-    results.push_back(dataset_summary(dataset, **directory, visit));
+  for (const auto& dataset : found->datasets) {
+    results.push_back(dataset_summary(*dataset, **directory, visit));
   }
   put(page.view, "results", results);
   put_paging(page.view, paging, visit.texts);

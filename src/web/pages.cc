@@ -31,8 +31,8 @@ core::Result<Page> home_page(const Visit& visit) {
           {{"datasets", display_count(newest->count)},
            {"organizations", display_count(static_cast<std::int64_t>(organizations.size()))}}));
   View datasets = list();
-  for (const core::Dataset& dataset : newest->datasets) {
-    datasets.push_back(dataset_summary(dataset, **directory, visit));
+  for (const auto& dataset : newest->datasets) {
+    datasets.push_back(dataset_summary(*dataset, **directory, visit));
   }
   put(page.view, "has_newest", !newest->datasets.empty());
   put(page.view, "newest", datasets);

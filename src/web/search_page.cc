@@ -135,8 +135,8 @@ void put_sorts(View& view, const http::Params& params, const Visit& visit) {
 View results_view(const core::SearchResult& found, const service::Directory& directory,
                   const Visit& visit) {
   View results = list();
-  for (const core::Dataset& dataset : found.datasets) {
-    results.push_back(dataset_summary(dataset, directory, visit));
+  for (const auto& dataset : found.datasets) {
+    results.push_back(dataset_summary(*dataset, directory, visit));
   }
   return results;
 }

@@ -153,6 +153,44 @@ class FakeReader final : public storage::CatalogReader {
     return counts;
   }
 
+  Result<std::optional<storage::TableVersion>> table(std::string_view table_id) override {
+    for (const auto& version : contents_->tables) {
+      if (version.table_id == table_id && contents_->is_current(version)) return version;
+    }
+    return std::nullopt;
+  }
+  Result<std::vector<storage::TableVersion>> table_versions(std::string_view table_id) override {
+    std::vector<storage::TableVersion> list;
+    for (const auto& version : contents_->tables) {
+      if (version.table_id == table_id) list.insert(list.begin(), version);
+    }
+    return list;
+  }
+  Result<std::vector<storage::TableVersion>> tables_of(std::string_view resource_id) override {
+    std::vector<storage::TableVersion> list;
+    for (const auto& version : contents_->tables) {
+      if (version.resource_id == resource_id && contents_->is_current(version)) {
+        list.push_back(version);
+      }
+    }
+    std::sort(list.begin(), list.end(),
+              [](const auto& a, const auto& b) { return a.part < b.part; });
+    return list;
+  }
+  Result<std::vector<std::string>> resources_with_table() override {
+    std::vector<std::string> ids;
+    for (const auto& [resource, current] : contents_->current_tables) {
+      if (!current.empty()) ids.push_back(resource);
+    }
+    return ids;
+  }
+  Result<std::optional<storage::TableRefusal>> table_refusal(
+      std::string_view resource_id) override {
+    for (const auto& refusal : contents_->refusals) {
+      if (refusal.resource_id == resource_id) return refusal;
+    }
+    return std::nullopt;
+  }
   Result<std::vector<storage::Origin>> origins(std::string_view source) override {
     std::vector<storage::Origin> list;
     for (const auto& origin : contents_->origins) {
@@ -212,6 +250,24 @@ class FakeWriter final : public storage::CatalogWriter {
     return {};
   }
 
+  Result<void> publish_tables(std::string_view resource_id,
+                              const std::vector<storage::TableVersion>& tables) override {
+    auto& current = contents_->current_tables[std::string(resource_id)];
+    current.clear();
+    for (const auto& table : tables) {
+      contents_->tables.push_back(table);
+      current[table.table_id] = table.version;
+    }
+    std::erase_if(contents_->refusals,
+                  [&](const auto& refusal) { return refusal.resource_id == resource_id; });
+    return {};
+  }
+  Result<void> put_table_refusal(const storage::TableRefusal& refusal) override {
+    std::erase_if(contents_->refusals,
+                  [&](const auto& known) { return known.resource_id == refusal.resource_id; });
+    contents_->refusals.push_back(refusal);
+    return {};
+  }
   Result<void> put_origin(const storage::Origin& origin) override {
     for (auto& known : contents_->origins) {
       if (known.source == origin.source && known.remote_id == origin.remote_id) {

@@ -23,6 +23,17 @@ struct CatalogContents {
   std::map<std::string, core::Group> groups;      // both kinds, by id
   std::map<std::string, core::Vocabulary> vocabularies;
   std::vector<storage::Origin> origins;
+  std::vector<storage::TableVersion> tables;  // all versions, in the order of publication
+  // Resource id to table id to its current version.
+  std::map<std::string, std::map<std::string, std::int64_t>, std::less<>> current_tables;
+  std::vector<storage::TableRefusal> refusals;
+
+  [[nodiscard]] bool is_current(const storage::TableVersion& table) const {
+    const auto resource = current_tables.find(table.resource_id);
+    if (resource == current_tables.end()) return false;
+    const auto version = resource->second.find(table.table_id);
+    return version != resource->second.end() && version->second == table.version;
+  }
 };
 
 // Thread-safe.

@@ -343,7 +343,7 @@ core::SearchResult evaluate(const CatalogContents& contents, const core::SearchR
   for (std::int64_t i = request.offset; i < result.count && i - request.offset < request.limit;
        ++i) {
     const Hit& hit = hits[static_cast<std::size_t>(i)];
-    result.datasets.push_back(*hit.dataset);
+    result.datasets.push_back(std::make_shared<const core::Dataset>(*hit.dataset));
     if (request.query) result.scores.push_back(hit.score);
   }
   return result;

@@ -89,12 +89,17 @@ core::Result<Response> send_download(service::Catalog& catalog, const Request& r
   const auto download = catalog.download(resource_id);
   if (!download) return tl::unexpected(download.error());
   if (download->blob.empty()) return redirect(download->redirect_url);
-  const auto fd = catalog.open(*download);
-  if (!fd) return tl::unexpected(fd.error());
-  return file_response(*download, *fd);
+  return send_kept_file(catalog, *download);
 }
 
 }  // namespace
+
+core::Result<Response> send_kept_file(service::Catalog& catalog,
+                                      const service::Download& download) {
+  const auto fd = catalog.open(download);
+  if (!fd) return tl::unexpected(fd.error());
+  return file_response(download, *fd);
+}
 
 std::vector<Route> download_routes(service::Catalog& catalog) {
   std::vector<Route> routes;

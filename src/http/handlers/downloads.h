@@ -12,4 +12,8 @@ namespace minato::http {
 // a web address is a 302 to it. `catalog` outlives the rows.
 std::vector<Route> download_routes(service::Catalog& catalog);
 
+// The bytes of a file we keep, as those routes send them. REQUIRES: download.blob.
+core::Result<Response> send_kept_file(service::Catalog& catalog,
+                                      const service::Download& download);
+
 }  // namespace minato::http

@@ -6,6 +6,7 @@
 #include "storage/sqlite/group_rows.h"
 #include "storage/sqlite/origin_rows.h"
 #include "storage/sqlite/sqlite_error.h"
+#include "storage/sqlite/table_rows.h"
 #include "storage/sqlite/tag_rows.h"
 
 namespace minato::storage::sqlite {
@@ -56,7 +57,8 @@ Result<std::vector<std::string>> SqliteCatalogReader::dataset_names(std::int64_t
 Result<core::SearchResult> SqliteCatalogReader::search(const core::SearchRequest& request) {
   return guarded([&]() -> Result<core::SearchResult> {
     connection_.check_deadline();
-    auto hits = index_.search(connection_.handle(), request, deadline_);
+    const std::int64_t newest = connection_.integer(search::kNewestDocument);
+    auto hits = index_.search(connection_.handle(), request, deadline_, newest);
     if (!hits) return tl::unexpected<core::Error>(std::move(hits.error()));
     return load_page(std::move(*hits));
   });
@@ -68,20 +70,22 @@ core::SearchResult SqliteCatalogReader::load_page(search::SearchHits hits) {
   result.scores = std::move(hits.scores);
   result.facets = std::move(hits.facets);
   result.datasets.reserve(hits.rowids.size());
-  for (const std::int64_t dataset_no : hits.rowids) {
-    const auto dataset = load(dataset_no);
+  for (std::size_t i = 0; i < hits.rowids.size(); ++i) {
+    const std::int64_t dataset_no = hits.rowids[i];
+    auto dataset = load(dataset_no, hits.documents[i]);
     if (!dataset) {
       throw SQLite::Exception(
           "the search index names dataset " + std::to_string(dataset_no) + ", which is not there",
           SQLITE_CORRUPT);
     }
-    result.datasets.push_back(*dataset);
+    result.datasets.push_back(std::move(dataset));
   }
   return result;
 }
 
-std::shared_ptr<const core::Dataset> SqliteCatalogReader::load(std::int64_t dataset_no) {
-  if (cache_ != nullptr) return cache_->load(connection_, dataset_no);
+std::shared_ptr<const core::Dataset> SqliteCatalogReader::load(std::int64_t dataset_no,
+                                                               std::int64_t document) {
+  if (cache_ != nullptr) return cache_->load(connection_, dataset_no, document);
   auto dataset = load_dataset(connection_, dataset_no);
   return dataset ? std::make_shared<const core::Dataset>(std::move(*dataset)) : nullptr;
 }
@@ -145,6 +149,27 @@ Result<std::map<std::string, std::int64_t>> SqliteCatalogReader::formats() {
 
 Result<std::vector<Origin>> SqliteCatalogReader::origins(std::string_view source) {
   return ask([&] { return list_origins(connection_, source); });
+}
+
+Result<std::optional<TableVersion>> SqliteCatalogReader::table(std::string_view table_id) {
+  return ask([&] { return find_table(connection_, table_id); });
+}
+
+Result<std::vector<TableVersion>> SqliteCatalogReader::table_versions(std::string_view table_id) {
+  return ask([&] { return list_table_versions(connection_, table_id); });
+}
+
+Result<std::vector<TableVersion>> SqliteCatalogReader::tables_of(std::string_view resource_id) {
+  return ask([&] { return list_tables_of(connection_, resource_id); });
+}
+
+Result<std::vector<std::string>> SqliteCatalogReader::resources_with_table() {
+  return ask([&] { return list_resources_with_table(connection_); });
+}
+
+Result<std::optional<TableRefusal>> SqliteCatalogReader::table_refusal(
+    std::string_view resource_id) {
+  return ask([&] { return find_table_refusal(connection_, resource_id); });
 }
 
 Result<std::vector<CatalogReader::MissedSearch>> SqliteCatalogReader::missed_searches(

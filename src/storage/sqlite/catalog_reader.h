@@ -42,6 +42,11 @@ class SqliteCatalogReader : public CatalogReader {
   core::Result<std::vector<core::Vocabulary>> vocabularies() override;
   core::Result<std::map<std::string, std::int64_t>> formats() override;
   core::Result<std::vector<Origin>> origins(std::string_view source) override;
+  core::Result<std::optional<TableVersion>> table(std::string_view table_id) override;
+  core::Result<std::vector<TableVersion>> table_versions(std::string_view table_id) override;
+  core::Result<std::vector<TableVersion>> tables_of(std::string_view resource_id) override;
+  core::Result<std::vector<std::string>> resources_with_table() override;
+  core::Result<std::optional<TableRefusal>> table_refusal(std::string_view resource_id) override;
   core::Result<std::vector<MissedSearch>> missed_searches(std::int64_t limit) override;
 
  private:
@@ -50,7 +55,7 @@ class SqliteCatalogReader : public CatalogReader {
   auto ask(Work&& work) -> core::Result<std::invoke_result_t<Work>>;
   std::map<std::string, std::int64_t> counts(std::string_view sql);
   core::SearchResult load_page(search::SearchHits hits);
-  std::shared_ptr<const core::Dataset> load(std::int64_t dataset_no);
+  std::shared_ptr<const core::Dataset> load(std::int64_t dataset_no, std::int64_t document);
 
   Connection& connection_;
   search::SearchIndex& index_;

@@ -1,12 +1,15 @@
 #include "storage/sqlite/catalog_writer.h"
 
 #include <tuple>
+#include <utility>
 
 #include "storage/sqlite/dataset_rows.h"
 #include "storage/sqlite/dataset_writes.h"
 #include "storage/sqlite/group_rows.h"
 #include "storage/sqlite/origin_rows.h"
 #include "storage/sqlite/savepoint.h"
+#include "storage/sqlite/sqlite_error.h"
+#include "storage/sqlite/table_rows.h"
 #include "storage/sqlite/tag_rows.h"
 
 namespace minato::storage::sqlite {
@@ -30,12 +33,21 @@ bool group_name_taken(Connection& connection, const core::Group& group) {
 
 }  // namespace
 
+template <typename Work>
+Result<void> SqliteCatalogWriter::write(Work&& work) {
+  if (fault_) return tl::unexpected<core::Error>(*fault_);
+  // The engine has ended it: what came now would be committed at once.
+  if (!connection_.in_transaction()) return core::fail_internal("the transaction has ended");
+  fault_ = core::fail_internal("a write has not come to its end").value();
+  auto done = guarded(std::forward<Work>(work));
+  fault_ = done ? std::nullopt : std::optional(done.error());
+  return done;
+}
+
 Result<void> SqliteCatalogWriter::put_dataset(const core::Dataset& dataset) {
-  return in_savepoint(connection_, [&]() -> Result<void> {
-    const auto dataset_no = save_dataset(connection_, dataset, change_);
-    if (!dataset_no) return tl::unexpected(dataset_no.error());
-    return indexer_.index(*dataset_no);
-  });
+  const auto accepted = guarded([&] { return check_dataset(connection_, dataset); });
+  if (!accepted) return accepted;
+  return write([&] { return indexer_.index(save_dataset(connection_, dataset, change_)); });
 }
 
 Result<void> SqliteCatalogWriter::purge_dataset(std::string_view id) {
@@ -82,8 +94,26 @@ Result<void> SqliteCatalogWriter::replace_vocabulary(const core::Vocabulary& voc
 }
 
 Result<void> SqliteCatalogWriter::put_origin(const Origin& origin) {
-  return in_savepoint(connection_, [&]() -> Result<void> {
+  return write([&]() -> Result<void> {
     save_origin(connection_, origin);
+    return {};
+  });
+}
+
+Result<void> SqliteCatalogWriter::publish_tables(std::string_view resource_id,
+                                                 const std::vector<TableVersion>& tables) {
+  return in_savepoint(connection_, [&]() -> Result<void> {
+    if (sqlite::publish_tables(connection_, resource_id, tables)) return {};
+    return core::fail(core::ErrorCode::kConflict, "table-version-taken",
+                      {"この表は同時に別の処理で更新されました。",
+                       "Somebody else published this table at the same time."},
+                      {"もう一度送ってください。", "Send it again."});
+  });
+}
+
+Result<void> SqliteCatalogWriter::put_table_refusal(const TableRefusal& refusal) {
+  return in_savepoint(connection_, [&]() -> Result<void> {
+    save_table_refusal(connection_, refusal);
     return {};
   });
 }

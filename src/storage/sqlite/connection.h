@@ -23,11 +23,14 @@ struct ConnectionOptions {
     kRead,     // cannot write
     kWrite,    // synchronous=FULL: a committed transaction survives a power cut
     kInspect,  // opens the file itself read-only and changes nothing, not even the journal mode
+    kImmutable,  // a finished file that nobody changes: read without locks
+    kDraft,      // a new file that nobody else sees yet: no journal, no syncs, fast
   };
-  std::string path;
+  std::string path;  // kImmutable: a file: URI
   Access access = Access::kRead;
   int cache_kib = 2048;
   std::chrono::milliseconds busy_timeout{5000};
+  std::size_t idle_statements = 256;  // kept prepared
 };
 
 // Used by one thread at a time. Every call may throw SQLite::Exception; `guarded` (sqlite_error.h)
@@ -49,6 +52,9 @@ class Connection {
 
   // Work after `deadline` ends with SQLITE_INTERRUPT (an Error of kDeadline). No value: no limit.
   void set_deadline(std::optional<core::Deadline> deadline);
+  // Work ends with SQLITE_INTERRUPT after about so many steps of SQLite's virtual machine (a row
+  // visited takes some ten). No value: no limit.
+  void limit_steps(std::optional<std::int64_t> steps);
   // For loops of our own that SQLite cannot interrupt: throws as SQLite itself would.
   void check_deadline() const;
   // Interrupts everything on this connection once `*stop` is true. `stop` must outlive the
@@ -79,6 +85,8 @@ class Connection {
   SQLite::Database database_;
   std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> idle_;
   std::size_t idle_count_ = 0;
+  std::size_t max_idle_;
+  std::optional<std::int64_t> steps_left_;
   std::optional<core::Deadline> deadline_;
   const std::atomic<bool>* stop_ = nullptr;
 };

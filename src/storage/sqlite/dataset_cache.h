@@ -13,25 +13,25 @@
 
 namespace minato::storage::sqlite {
 
-// Thread-safe. An entry is good for one state of its dataset: the revision of its last change is
-// part of the key, so what a reader gets is what its transaction sees.
+// Thread-safe. An entry is good for one state of its dataset: its key is the number of that state
+// in the search index (SearchHits::documents), so what a reader gets is what its transaction sees.
 class DatasetCache {
  public:
   explicit DatasetCache(std::size_t max_datasets) : max_datasets_(max_datasets) {}
 
   // As load_dataset(), which it calls for what it does not hold; null when there is no dataset of
-  // that number. REQUIRES: `connection` sees committed states only (uncommitted ones share their
-  // revision).
-  std::shared_ptr<const core::Dataset> load(Connection& connection, std::int64_t dataset_no);
+  // that number. REQUIRES: `connection` sees committed states only (the number of one that is
+  // rolled back is used again), and `document` is the dataset's in what it sees.
+  std::shared_ptr<const core::Dataset> load(Connection& connection, std::int64_t dataset_no,
+                                            std::int64_t document);
 
  private:
   struct Entry {
-    std::int64_t dataset_no = 0;
-    std::int64_t change = 0;
+    std::int64_t document = 0;
     std::shared_ptr<const core::Dataset> dataset;
   };
 
-  std::shared_ptr<const core::Dataset> find(std::int64_t dataset_no, std::int64_t change);
+  std::shared_ptr<const core::Dataset> find(std::int64_t document);
   void keep(Entry entry);
 
   const std::size_t max_datasets_;

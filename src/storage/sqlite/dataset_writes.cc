@@ -34,28 +34,51 @@ Result<void> check_name(Connection& connection, const core::Dataset& dataset) {
   return {};
 }
 
-std::int64_t save_row(Connection& connection, const core::Dataset& d,
-                      std::optional<std::int64_t> owner_no, std::int64_t change) {
-  Statement upsert = connection.prepare(
-      "INSERT INTO dataset (id, state, is_private, change, created, modified, owner_no, name,"
-      " creator_user_id, license_id, frequency, language, temporal_start, temporal_end, title,"
-      " title_kana, title_en, version, author, author_email, maintainer, maintainer_email, url,"
-      " contact_name, contact_email, contact_url, contact_phone, notes, notes_en)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)"
-      " ON CONFLICT (id) DO UPDATE SET (state, is_private, change, created, modified, owner_no,"
-      " name, creator_user_id, license_id, frequency, language, temporal_start, temporal_end,"
-      " title, title_kana, title_en, version, author, author_email, maintainer, maintainer_email,"
-      " url, contact_name, contact_email, contact_url, contact_phone, notes, notes_en)"
-      " = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-      " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) RETURNING dataset_no");
-  upsert.bind_all(d.id, static_cast<int>(d.state), d.is_private, change, d.created, d.modified,
-                  owner_no, d.name, d.creator_user_id, d.license_id, d.frequency, d.language,
-                  d.temporal.start, d.temporal.end, d.title, d.title_kana, d.title_en, d.version,
-                  d.author, d.author_email, d.maintainer, d.maintainer_email, d.url, d.contact.name,
-                  d.contact.email, d.contact.url, d.contact.phone, d.notes, d.notes_en);
-  upsert.step();
-  return upsert.integer(0);
+Result<void> check_references(Connection& connection, const core::Dataset& dataset) {
+  if (!dataset.owner_org.empty() && !find_group_by_id(connection, dataset.owner_org)) {
+    return missing("organization-not-found", "組織", "organization", dataset.owner_org);
+  }
+  for (const core::Tag& tag : dataset.tags) {
+    if (!vocabulary_exists(connection, tag.vocabulary_id)) {
+      return missing("vocabulary-not-found", "語彙", "vocabulary", tag.vocabulary_id);
+    }
+  }
+  for (const std::string& id : dataset.groups) {
+    if (!find_group_by_id(connection, id)) {
+      return missing("group-not-found", "グループ", "group", id);
+    }
+  }
+  return {};
+}
+
+// INSERT and UPDATE are apart: SQLite keeps what an upsert may have to take back, which costs more
+// than the question which of them it is.
+constexpr std::string_view kInsert =
+    "INSERT INTO dataset (id, state, is_private, change, created, modified, owner_no, name,"
+    " creator_user_id, license_id, frequency, language, temporal_start, temporal_end, title,"
+    " title_kana, title_en, version, author, author_email, maintainer, maintainer_email, url,"
+    " contact_name, contact_email, contact_url, contact_phone, notes, notes_en)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
+constexpr std::string_view kUpdate =
+    "UPDATE dataset SET (state, is_private, change, created, modified, owner_no,"
+    " name, creator_user_id, license_id, frequency, language, temporal_start, temporal_end,"
+    " title, title_kana, title_en, version, author, author_email, maintainer, maintainer_email,"
+    " url, contact_name, contact_email, contact_url, contact_phone, notes, notes_en)"
+    " = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+    " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) WHERE id = ?1";
+
+void write_row(Connection& connection, const core::Dataset& d, std::string_view sql,
+               std::int64_t change) {
+  std::optional<std::int64_t> owner_no;
+  if (!d.owner_org.empty()) owner_no = find_group_by_id(connection, d.owner_org);
+  Statement row = connection.prepare(sql);
+  row.bind_all(d.id, static_cast<int>(d.state), d.is_private, change, d.created, d.modified,
+               owner_no, d.name, d.creator_user_id, d.license_id, d.frequency, d.language,
+               d.temporal.start, d.temporal.end, d.title, d.title_kana, d.title_en, d.version,
+               d.author, d.author_email, d.maintainer, d.maintainer_email, d.url, d.contact.name,
+               d.contact.email, d.contact.url, d.contact.phone, d.notes, d.notes_en);
+  row.run();
 }
 
 void clear_lists(Connection& connection, std::int64_t dataset_no) {
@@ -89,35 +112,27 @@ void insert_extras(Connection& connection, std::int64_t dataset_no, const core::
   }
 }
 
-Result<void> insert_tags(Connection& connection, std::int64_t dataset_no,
-                         const core::Dataset& dataset) {
+void insert_tags(Connection& connection, std::int64_t dataset_no, const core::Dataset& dataset) {
   std::vector<core::Tag> tags = dataset.tags;
   std::stable_sort(tags.begin(), tags.end(),
                    [](const auto& a, const auto& b) { return a.name < b.name; });
   Statement insert = connection.prepare("INSERT INTO dataset_tag VALUES (?1, ?2, ?3)");
   std::set<std::int64_t> seen;
   for (const core::Tag& tag : tags) {
-    const auto tag_no = intern_tag(connection, tag);
-    if (!tag_no) {
-      return missing("vocabulary-not-found", "語彙", "vocabulary", tag.vocabulary_id);
-    }
-    if (!seen.insert(*tag_no).second) continue;
-    insert.bind_all(dataset_no, static_cast<std::int64_t>(seen.size()), *tag_no).run();
+    const std::int64_t tag_no = intern_tag(connection, tag).value();
+    if (!seen.insert(tag_no).second) continue;
+    insert.bind_all(dataset_no, static_cast<std::int64_t>(seen.size()), tag_no).run();
   }
-  return {};
 }
 
-Result<void> insert_groups(Connection& connection, std::int64_t dataset_no,
-                           const core::Dataset& dataset) {
+void insert_groups(Connection& connection, std::int64_t dataset_no, const core::Dataset& dataset) {
   Statement insert = connection.prepare("INSERT INTO dataset_group VALUES (?1, ?2, ?3)");
   std::set<std::int64_t> seen;
   for (const std::string& id : dataset.groups) {
-    const auto group_no = find_group_by_id(connection, id);
-    if (!group_no) return missing("group-not-found", "グループ", "group", id);
-    if (!seen.insert(*group_no).second) continue;
-    insert.bind_all(dataset_no, static_cast<std::int64_t>(seen.size()), *group_no).run();
+    const std::int64_t group_no = find_group_by_id(connection, id).value();
+    if (!seen.insert(group_no).second) continue;
+    insert.bind_all(dataset_no, static_cast<std::int64_t>(seen.size()), group_no).run();
   }
-  return {};
 }
 
 }  // namespace
@@ -129,27 +144,28 @@ tl::unexpected<core::Error> name_taken(std::string_view name) {
                     {"別の名前を付けてください。", "Choose another name."});
 }
 
-Result<std::int64_t> save_dataset(Connection& connection, const core::Dataset& dataset,
-                                  std::int64_t change) {
-  if (auto free = check_name(connection, dataset); !free) return tl::unexpected(free.error());
-  std::optional<std::int64_t> owner_no;
-  if (!dataset.owner_org.empty()) {
-    owner_no = find_group_by_id(connection, dataset.owner_org);
-    if (!owner_no) {
-      return missing("organization-not-found", "組織", "organization", dataset.owner_org);
-    }
+Result<void> check_dataset(Connection& connection, const core::Dataset& dataset) {
+  if (auto free = check_name(connection, dataset); !free) return free;
+  if (auto known = check_references(connection, dataset); !known) return known;
+  return check_resource_ids(connection, dataset);
+}
+
+std::int64_t save_dataset(Connection& connection, const core::Dataset& dataset,
+                          std::int64_t change) {
+  auto dataset_no = find_dataset_by_id(connection, dataset.id);
+  write_row(connection, dataset, dataset_no ? kUpdate : kInsert, change);
+  if (dataset_no) {
+    clear_lists(connection, *dataset_no);
+  } else {
+    dataset_no = connection.last_insert_rowid();
   }
-  const std::int64_t dataset_no = save_row(connection, dataset, owner_no, change);
-  clear_lists(connection, dataset_no);
-  insert_codes(connection, dataset_no, 0, dataset.themes);
-  insert_codes(connection, dataset_no, 1, dataset.spatial);
-  insert_extras(connection, dataset_no, dataset);
-  for (const auto insert : {&insert_tags, &insert_groups, &insert_resources}) {
-    if (auto done = insert(connection, dataset_no, dataset); !done) {
-      return tl::unexpected(done.error());
-    }
-  }
-  return dataset_no;
+  insert_codes(connection, *dataset_no, 0, dataset.themes);
+  insert_codes(connection, *dataset_no, 1, dataset.spatial);
+  insert_extras(connection, *dataset_no, dataset);
+  insert_tags(connection, *dataset_no, dataset);
+  insert_groups(connection, *dataset_no, dataset);
+  insert_resources(connection, *dataset_no, dataset);
+  return *dataset_no;
 }
 
 void delete_dataset(Connection& connection, std::int64_t dataset_no, std::int64_t change) {

@@ -7,6 +7,7 @@
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/integrity_check.h"
 #include "storage/sqlite/sqlite_catalog_store.h"
+#include "storage/sqlite/tables/open_table_store.h"
 
 namespace minato::storage::sqlite {
 namespace {
@@ -28,7 +29,9 @@ core::Result<Storage> open_storage(const std::string& data_dir, const StorageOpt
   catalog_options.on_checked = options.on_checked;
   auto catalog = SqliteCatalogStore::open(catalog_options);
   if (!catalog) return tl::unexpected<core::Error>(std::move(catalog.error()));
-  return Storage{std::move(*catalog), std::move(*blobs)};
+  auto tables = tables::open_table_store(data_dir);
+  if (!tables) return tl::unexpected<core::Error>(std::move(tables.error()));
+  return Storage{std::move(*catalog), std::move(*blobs), std::move(*tables)};
 }
 
 core::Result<std::vector<std::string>> verify_storage(const std::string& data_dir) {

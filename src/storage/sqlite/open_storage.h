@@ -1,4 +1,4 @@
-// Everything that a data directory holds: catalog.db and blobs/.
+// Everything that a data directory holds: catalog.db, blobs/ and tables/.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "storage/blob_store.h"
 #include "storage/catalog_store.h"
+#include "storage/table_store.h"
 
 namespace minato::storage::sqlite {
 
@@ -24,6 +25,7 @@ struct StorageOptions {
 struct Storage {
   std::unique_ptr<CatalogStore> catalog;
   std::unique_ptr<BlobStore> blobs;
+  std::unique_ptr<TableStore> tables;
 };
 
 // Opens the data directory, and creates it when it is missing. Locks nothing exclusively: other

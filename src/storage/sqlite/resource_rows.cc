@@ -1,5 +1,8 @@
 #include "storage/sqlite/resource_rows.h"
 
+#include <set>
+#include <string_view>
+
 namespace minato::storage::sqlite {
 namespace {
 
@@ -102,9 +105,12 @@ void insert_row(Connection& connection, std::int64_t dataset_no, std::int64_t po
   insert.run();
 }
 
-bool resource_exists(Connection& connection, const std::string& id) {
-  Statement statement = connection.prepare("SELECT 1 FROM resource WHERE id = ?1");
-  statement.bind(1, id);
+// Whether another dataset has the resource.
+bool is_elsewhere(Connection& connection, const core::Resource& resource,
+                  const std::string& dataset_id) {
+  Statement statement = connection.prepare(
+      "SELECT 1 FROM resource r JOIN dataset d USING (dataset_no) WHERE r.id = ?1 AND d.id <> ?2");
+  statement.bind_all(resource.id, dataset_id);
   return statement.step();
 }
 
@@ -128,25 +134,31 @@ void load_resources(Connection& connection, std::int64_t dataset_no, core::Datas
   load_extras(connection, dataset_no, dataset);
 }
 
-core::Result<void> insert_resources(Connection& connection, std::int64_t dataset_no,
-                                    const core::Dataset& dataset) {
+core::Result<void> check_resource_ids(Connection& connection, const core::Dataset& dataset) {
+  std::set<std::string_view> seen;
+  for (const core::Resource& resource : dataset.resources) {
+    if (seen.insert(resource.id).second && !is_elsewhere(connection, resource, dataset.id)) {
+      continue;
+    }
+    return core::fail(core::ErrorCode::kConflict, "resource-id-taken",
+                      {"リソース ID「" + resource.id + "」は既に使われています。",
+                       "The resource id " + resource.id + " is taken."},
+                      {"ID を省くと新しい ID が付きます。", "Leave the id out to get a new one."});
+  }
+  return {};
+}
+
+void insert_resources(Connection& connection, std::int64_t dataset_no,
+                      const core::Dataset& dataset) {
   const bool is_public = dataset.state == core::State::kActive && !dataset.is_private;
   std::int64_t position = 0;
   for (const core::Resource& resource : dataset.resources) {
-    if (resource_exists(connection, resource.id)) {
-      return core::fail(
-          core::ErrorCode::kConflict, "resource-id-taken",
-          {"リソース ID「" + resource.id + "」は既に使われています。",
-           "The resource id " + resource.id + " is taken."},
-          {"ID を省くと新しい ID が付きます。", "Leave the id out to get a new one."});
-    }
     insert_row(connection, dataset_no, position,
                is_public && resource.state == core::State::kActive, resource);
     insert_columns(connection, dataset_no, position, resource);
     insert_extras(connection, dataset_no, position, resource);
     ++position;
   }
-  return {};
 }
 
 }  // namespace minato::storage::sqlite

@@ -1,5 +1,8 @@
 #include "storage/sqlite/sqlite_catalog_store.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <utility>
 
 #include "storage/sqlite/catalog_reader.h"
@@ -12,6 +15,8 @@ namespace {
 
 using core::Result;
 using Access = ConnectionOptions::Access;
+
+constexpr int kLowestPriority = 19;
 
 // A pooled connection with an open read transaction.
 class PooledReader final : private ReaderPool::Lease, public SqliteCatalogReader {
@@ -115,6 +120,8 @@ void SqliteCatalogStore::note_missed_search(std::string_view text) {
 void SqliteCatalogStore::run_in_background(const std::atomic<bool>& stop) {
   warm_search(stop);
   if (!options_.on_checked) return;
+  // Of this thread alone. Reading a large file through takes a core for a while, and nobody waits.
+  static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowestPriority));
   const auto findings = check_integrity(connection_options(options_, Access::kRead), stop);
   if (!stop) options_.on_checked(findings);
 }

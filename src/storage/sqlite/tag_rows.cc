@@ -65,6 +65,10 @@ std::optional<core::Tag> find_tag(Connection& connection, std::string_view id_or
   return read_row(by_number);
 }
 
+bool vocabulary_exists(Connection& connection, std::string_view id) {
+  return vocabulary_number(connection, id).has_value();
+}
+
 std::optional<std::int64_t> intern_tag(Connection& connection, const core::Tag& tag) {
   const auto vocabulary_no = vocabulary_number(connection, tag.vocabulary_id);
   if (!vocabulary_no) return std::nullopt;

@@ -21,6 +21,8 @@ std::optional<core::Tag> find_tag(Connection& connection, std::string_view id_or
 // vocabulary.
 std::optional<std::int64_t> intern_tag(Connection& connection, const core::Tag& tag);
 
+// True for the empty id: the free tags.
+bool vocabulary_exists(Connection& connection, std::string_view id);
 // By name.
 std::vector<core::Vocabulary> list_vocabularies(Connection& connection);
 // False, and nothing done: another vocabulary has the name.

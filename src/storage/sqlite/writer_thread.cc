@@ -123,7 +123,7 @@ void WriterThread::commit_together(const std::vector<Job*>& jobs) {
 // changes that have not run yet are not tried.
 core::Result<void> WriterThread::run_jobs(const std::vector<Job*>& jobs, std::int64_t revision) {
   for (Job* job : jobs) {
-    run_job(*job, revision);
+    run_job(*job, revision, jobs.size() == 1);
     if (connection_->in_transaction()) continue;
     if (!job->result) return job->result;
     return core::fail_internal("the engine ended a transaction");
@@ -131,12 +131,15 @@ core::Result<void> WriterThread::run_jobs(const std::vector<Job*>& jobs, std::in
   return {};
 }
 
-void WriterThread::run_job(Job& job, std::int64_t revision) {
+void WriterThread::run_job(Job& job, std::int64_t revision, bool is_alone) {
+  const auto change = [&]() -> core::Result<void> {
+    SqliteCatalogWriter writer(*connection_, indexer_, index_, revision);
+    auto done = (*job.change)(writer);
+    if (done && writer.fault()) return tl::unexpected<core::Error>(*writer.fault());
+    return done;
+  };
   try {
-    job.result = in_savepoint(*connection_, [&]() -> core::Result<void> {
-      SqliteCatalogWriter writer(*connection_, indexer_, index_, revision);
-      return (*job.change)(writer);
-    });
+    job.result = is_alone ? guarded(change) : in_savepoint(*connection_, change);
   } catch (...) {
     job.thrown = std::current_exception();
   }

@@ -59,7 +59,8 @@ class WriterThread {
   std::vector<Job*> next_jobs();
   void commit_together(const std::vector<Job*>& jobs);
   core::Result<void> run_jobs(const std::vector<Job*>& jobs, std::int64_t revision);
-  void run_job(Job& job, std::int64_t revision);
+  // A change that has the transaction for itself needs no savepoint.
+  void run_job(Job& job, std::int64_t revision, bool is_alone);
   void run_chore();
 
   std::unique_ptr<Connection> connection_;

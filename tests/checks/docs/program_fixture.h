@@ -8,6 +8,7 @@
 #include "support/fake_catalog_store.h"
 #include "support/route_caller.h"
 #include "support/sample_catalog.h"
+#include "support/sample_tables.h"
 
 namespace minato {
 
@@ -24,8 +25,10 @@ class ProgramTest : public ::testing::Test {
                             {.site_url = "https://data.example.jp",
                              .site_title = {"見本カタログ", "Sample catalogue"},
                              .site_description = {"見本です。", "A sample."}}};
+  support::SampleTables tables_{store_, catalog_};
   http::RouteTable table_ = std::move(*http::RouteTable::make(
-      cli::all_routes(catalog_, {.ready = {}, .render_metrics = [] { return std::string(); }}, "secret")));
+      cli::all_routes({catalog_, tables_.tables(), "secret", testing::TempDir()},
+                      {.ready = {}, .render_metrics = [] { return std::string(); }})));
 };
 
 // The bytes of a file of the project; fails the test when there is none.

@@ -23,7 +23,8 @@ AtomFeed sample_feed() {
 TEST(Atom, IsAWholeFeed) {
   core::Dataset dataset = sample_dataset();
   dataset.notes = "1 < 2 & 3\x01";
-  const std::vector<core::Dataset> datasets = {dataset};
+  const std::vector<core::DatasetPointer> datasets = {
+      std::make_shared<const core::Dataset>(dataset)};
   AtomFeed feed = sample_feed();
   feed.datasets = &datasets;
   EXPECT_EQ(write_atom(feed), R"(<?xml version="1.0" encoding="UTF-8"?>

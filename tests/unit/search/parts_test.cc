@@ -1,11 +1,14 @@
 // The small parts of the index by themselves.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <random>
+#include <set>
 
 #include "storage/sqlite/search/document_record.h"
 #include "storage/sqlite/search/ranking.h"
 #include "storage/sqlite/search/strengths.h"
+#include "storage/sqlite/search/term_column.h"
 #include "storage/sqlite/search/wildcard.h"
 
 namespace minato::storage::sqlite::search {
@@ -95,11 +98,41 @@ TEST(Strengths, AreFoundAgainInListsAndTables) {
   }
 }
 
+// Few and many values, few and many slots asked for: both ways of counting.
+TEST(TermColumn, CountsWhatEachSlotHas) {
+  std::mt19937 random(7);
+  for (const unsigned values : {3U, 2000U}) {
+    TermColumn column;
+    std::vector<std::set<std::string>> expected(5000);
+    for (std::uint32_t slot = 0; slot < 4000; ++slot) {  // the last 1,000 have none
+      for (auto left = random() % 4; left > 0; --left) {
+        expected[slot].insert("v" + std::to_string(random() % values));
+      }
+      const std::vector<std::string_view> views(expected[slot].begin(), expected[slot].end());
+      column.add(slot, views);
+    }
+    for (const unsigned asked : {1U, 50U, 6000U}) {
+      std::vector<std::uint32_t> slots;
+      std::map<std::string, std::uint32_t> counts;
+      for (std::uint32_t slot = 0; slot < expected.size(); ++slot) {
+        if (random() % asked != 0) continue;
+        slots.push_back(slot);
+        for (const auto& value : expected[slot]) ++counts[value];
+      }
+      const auto found = column.count(slots);
+      ASSERT_EQ(found.size(), column.term_count());
+      for (std::uint32_t term = 0; term < found.size(); ++term) {
+        ASSERT_EQ(found[term], counts[column.value(term)]) << column.value(term);
+      }
+    }
+  }
+}
+
 TEST(Ranking, NeverLetsAWorseTierWin) {
   for (int tier = 0; tier + 1 < kTiers; ++tier) {
     const MatchShape strong{static_cast<Tier>(tier), 255, 5, 5, 5};
     const MatchShape weak{static_cast<Tier>(tier + 1), 1, 1, 500, 100'000};
-    EXPECT_LT(weight_of(strength_of(strong)), weight_of(strength_of(weak)));
+    EXPECT_LT(weights()[strength_of(strong)], weights()[strength_of(weak)]);
     EXPECT_GT(strength_of(strong), 0);
   }
 }

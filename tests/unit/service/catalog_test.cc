@@ -135,8 +135,8 @@ TEST_F(CatalogTest, VisitsEveryPublicDatasetOnce) {
 TEST_F(CatalogTest, GivesTheLastChangedFirst) {
   const auto found = catalog_.recently_changed(0, 2);
   ASSERT_EQ(found->datasets.size(), 2u);
-  EXPECT_EQ(found->datasets[0].name, "population");
-  EXPECT_EQ(found->datasets[1].name, "shelters");
+  EXPECT_EQ(found->datasets[0]->name, "population");
+  EXPECT_EQ(found->datasets[1]->name, "shelters");
   EXPECT_EQ(found->count, 3);
 }
 

@@ -36,8 +36,8 @@ Child start_child(const std::function<void(int)>& work) {
   return {pid, ends[0]};
 }
 
-// Lets a child wait for its parent. A child must be forked before its parent opens the catalogue: SQLite's locks
-// and threads do not survive a fork.
+// Lets a child wait for its parent. A child must be forked before its parent opens the catalogue:
+// SQLite's locks and threads do not survive a fork.
 class StartSignal {
  public:
   StartSignal() {
@@ -121,6 +121,12 @@ int write_beyond_the_file_size_limit(const storage::sqlite::CatalogOptions& opti
   const auto refused = put(**store, huge);
   if (refused) return 2;
   if (refused.error().id != "storage-io" && refused.error().id != "storage-full") return 3;
+  // Half a dataset must not become durable because a change takes no notice of an error.
+  const auto careless = (*store)->write([&](storage::CatalogWriter& w) -> core::Result<void> {
+    static_cast<void>(w.put_dataset(huge));
+    return {};
+  });
+  if (careless) return 7;
   setrlimit(RLIMIT_FSIZE, &limit);
   if (!put(**store, small_dataset("after"))) return 4;
   auto view = (*store)->read(std::chrono::steady_clock::now() + std::chrono::seconds(10));

@@ -263,8 +263,8 @@ TEST_P(StoreSuite, SearchReturnsAPageOfWholeDatasets) {
   ASSERT_TRUE(result.has_value());
   EXPECT_EQ(result->count, 3);
   ASSERT_EQ(result->datasets.size(), 2U);
-  EXPECT_EQ(result->datasets[0].name, "c");
-  EXPECT_TRUE(without_tag_ids(result->datasets[1]) == full_dataset());
+  EXPECT_EQ(result->datasets[0]->name, "c");
+  EXPECT_TRUE(without_tag_ids(*result->datasets[1]) == full_dataset());
 }
 
 TEST_P(StoreSuite, SearchForgetsWhatWasPurgedOrDeleted) {
@@ -279,7 +279,7 @@ TEST_P(StoreSuite, SearchForgetsWhatWasPurgedOrDeleted) {
           .has_value());
   const auto result = reader()->search({});
   ASSERT_EQ(result->count, 1);
-  EXPECT_EQ(result->datasets[0].name, "c");
+  EXPECT_EQ(result->datasets[0]->name, "c");
 }
 
 TEST_P(StoreSuite, SearchFollowsTheNameOfAnOrganization) {

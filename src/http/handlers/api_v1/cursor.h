@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/error.h"
+#include "http/handlers/signed_text.h"
 
 namespace minato::http::api_v1 {
 
@@ -23,9 +25,7 @@ struct Cursor {
 // Immutable, so any thread may use it.
 class CursorCodec {
  public:
-  // The same secret gives the same cursors in every process; an empty one is replaced by random
-  // bytes, and then cursors end with the process.
-  explicit CursorCodec(std::string secret);
+  explicit CursorCodec(std::string secret) : signed_(std::move(secret)) {}  // SignedText's
 
   [[nodiscard]] std::string encode(const Cursor& cursor, std::string_view query) const;
   // kInvalidArgument "cursor-invalid" when it was changed, is not ours, or belongs to another
@@ -33,9 +33,7 @@ class CursorCodec {
   [[nodiscard]] core::Result<Cursor> decode(std::string_view text, std::string_view query) const;
 
  private:
-  [[nodiscard]] std::string signature(std::string_view payload, std::string_view query) const;
-
-  std::string secret_;
+  SignedText signed_;
 };
 
 }  // namespace minato::http::api_v1

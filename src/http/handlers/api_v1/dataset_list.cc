@@ -36,7 +36,7 @@ core::Result<Page> page_in_changed_catalogue(service::Catalog& catalog, core::Se
 
   auto& datasets = page.result.datasets;
   const auto last = std::find_if(datasets.begin(), datasets.end(),
-                                 [&](const core::Dataset& d) { return d.id == cursor.last_id; });
+                                 [&](const auto& d) { return d->id == cursor.last_id; });
   const auto expected = std::min<std::int64_t>(cursor.offset - search.offset,
                                                static_cast<std::int64_t>(datasets.size()));
   const auto begin = last == datasets.end() ? datasets.begin() + expected : last + 1;
@@ -79,7 +79,7 @@ formats::ListLinks links_of(const Request& request, const std::string& site_url,
   const auto returned = static_cast<std::int64_t>(page.result.datasets.size());
   const std::int64_t end = page.offset + returned;
   if (returned > 0 && end < page.result.count) {
-    const Cursor next{page.revision, end, page.result.datasets.back().id};
+    const Cursor next{page.revision, end, page.result.datasets.back()->id};
     links.next = link_with(request, site_url, "cursor", cursors.encode(next, query.binding));
   }
   if (page.offset > 0) {
@@ -108,8 +108,8 @@ core::Result<Response> list_datasets(service::Catalog& catalog, const CursorCode
   std::string data;
   formats::JsonWriter json(data);
   json.begin_array();
-  for (const core::Dataset& dataset : page->result.datasets) {
-    formats::write_api_dataset(json, dataset, context);
+  for (const auto& dataset : page->result.datasets) {
+    formats::write_api_dataset(json, *dataset, context);
   }
   json.end_array();
 

@@ -42,6 +42,9 @@ formats::ApiContext api_context(std::shared_ptr<const service::Directory> direct
   context.catalogue.organization = [directory](std::string_view id_or_name) {
     return directory->find(core::GroupKind::kOrganization, id_or_name);
   };
+  context.catalogue.has_table = [directory](std::string_view resource_id) {
+    return directory->has_table(resource_id);
+  };
   context.catalogue.group = [directory](std::string_view id) {
     return directory->find(core::GroupKind::kGroup, id);
   };

@@ -9,12 +9,23 @@
 #include "formats/json.h"
 #include "http/handlers/ckan/arguments.h"
 #include "http/handlers/ckan/failure.h"
+#include "http/handlers/ckan/rendered_datasets.h"
 #include "service/catalog.h"
+#include "service/tables.h"
 
 namespace minato::http::ckan {
 
+// What actions read.
+struct Sources {
+  service::Catalog& catalog;
+  service::Tables& tables;
+  RenderedDatasets& rendered;
+};
+
 struct ActionCall {
   service::Catalog& catalog;
+  service::Tables& tables;
+  RenderedDatasets& rendered;
   const Arguments& arguments;
   // Set by an action whose answer changes with the clock: it must not be kept.
   bool depends_on_time = false;

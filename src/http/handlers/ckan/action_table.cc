@@ -8,8 +8,8 @@ namespace {
 
 std::vector<Action> all_rows() {
   std::vector<Action> rows;
-  for (auto* part : {site_actions, dataset_actions, resource_actions, search_actions, group_actions,
-                     member_actions, tag_actions}) {
+  for (auto* part : {site_actions, dataset_actions, resource_actions, datastore_actions,
+                     search_actions, group_actions, member_actions, tag_actions}) {
     auto some = part();
     std::move(some.begin(), some.end(), std::back_inserter(rows));
   }

@@ -12,6 +12,7 @@ namespace minato::http::ckan {
 std::vector<Action> site_actions();
 std::vector<Action> dataset_actions();
 std::vector<Action> resource_actions();
+std::vector<Action> datastore_actions();
 std::vector<Action> search_actions();
 std::vector<Action> group_actions();
 std::vector<Action> member_actions();

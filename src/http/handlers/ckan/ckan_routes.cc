@@ -1,10 +1,12 @@
 #include "http/handlers/ckan/ckan_routes.h"
 
 #include <iterator>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "http/handlers/ckan/action_table.h"
+#include "http/handlers/ckan/datastore_dump.h"
 #include "http/handlers/ckan/envelope.h"
 #include "http/handlers/ckan/request_arguments.h"
 #include "http/handlers/ckan/util_routes.h"
@@ -13,14 +15,18 @@ namespace minato::http {
 namespace {
 
 using ckan::ActionCall;
+using ckan::Sources;
 using service::Catalog;
 
-core::Result<Response> answer_read(Catalog& catalog, const ckan::Action& action,
+// Some thousand datasets.
+constexpr std::size_t kRenderedBytes = std::size_t{16} << 20U;
+
+core::Result<Response> answer_read(const Sources& sources, const ckan::Action& action,
                                    const ckan::Arguments& arguments) {
-  const std::string& site = catalog.options().site_url;
+  const std::string& site = sources.catalog.options().site_url;
   std::string body = ckan::begin_success(site, action.name);
   formats::JsonWriter json(body);
-  ActionCall call{catalog, arguments};
+  ActionCall call{sources.catalog, sources.tables, sources.rendered, arguments};
   const auto done = action.run(call, json);
   if (!done) return ckan::answer_failure(done.error(), site, action.name);
   body += '}';
@@ -29,9 +35,9 @@ core::Result<Response> answer_read(Catalog& catalog, const ckan::Action& action,
   return response;
 }
 
-core::Result<Response> answer_action(Catalog& catalog, const Request& request,
+core::Result<Response> answer_action(const Sources& sources, const Request& request,
                                      std::string_view name) {
-  const std::string& site = catalog.options().site_url;
+  const std::string& site = sources.catalog.options().site_url;
   const ckan::Action* action = ckan::find_read_action(name);
   if (action == nullptr && !ckan::is_write_action(name)) {
     return ckan::answer_failure(ckan::BadRequest{"Action name not known: " + ckan::shortened(name)},
@@ -39,21 +45,21 @@ core::Result<Response> answer_action(Catalog& catalog, const Request& request,
   }
   const auto arguments = ckan::read_arguments(request, action != nullptr);
   if (!arguments) return ckan::answer_failure(arguments.error(), site, name);
-  if (action != nullptr) return answer_read(catalog, *action, *arguments);
+  if (action != nullptr) return answer_read(sources, *action, *arguments);
   const auto denied = ckan::access_denied(ckan::requires_user(name));
   return ckan::answer_failure(denied.value(), site, name);
 }
 
-core::Result<Response> action_handler(Catalog& catalog, const Request& request) {
+core::Result<Response> action_handler(const Sources& sources, const Request& request) {
   const std::string* name = request.path_param("action");
   const std::string* callback =
       request.method == "POST" ? nullptr : request.query_param("callback");
   if (callback != nullptr && !ckan::is_callback(*callback)) {
     return ckan::answer_failure(
         ckan::BadRequest{"callback must be 1 to 100 of the characters A-Z a-z 0-9 _ . $"},
-        catalog.options().site_url, *name);
+        sources.catalog.options().site_url, *name);
   }
-  auto answer = answer_action(catalog, request, *name);
+  auto answer = answer_action(sources, request, *name);
   if (!answer || callback == nullptr || answer->status != 200) return answer;
   Response script = ckan::jsonp_reply(*callback, std::get<std::string>(answer->body));
   if (const auto* caching = answer->headers.find("Cache-Control")) {
@@ -74,11 +80,8 @@ Route row(std::string method, std::string pattern, std::string operation, Handle
 
 // Any action may read a lot (searches, lists), so all run on the worker pool; what is asked again
 // and again by GET comes from the response cache without getting here.
-void add_action_rows(std::vector<Route>& rows, Catalog& catalog, const std::string& prefix,
+void add_action_rows(std::vector<Route>& rows, const Handler& handler, const std::string& prefix,
                      const std::string& operation_suffix) {
-  const Handler handler = [&catalog](const Request& request) {
-    return action_handler(catalog, request);
-  };
   Route get = row("GET", prefix + "/{action}", "getCkanAction" + operation_suffix, handler);
   get.execution = Execution::kPooled;
   Route post = row("POST", prefix + "/{action}", "postCkanAction" + operation_suffix, handler);
@@ -107,12 +110,19 @@ void add_version_rows(std::vector<Route>& rows) {
 
 std::vector<Route> ckan_routes(CkanDependencies dependencies) {
   Catalog& catalog = *dependencies.catalog;
+  service::Tables& tables = *dependencies.tables;
   std::vector<Route> rows;
   add_version_rows(rows);
-  add_action_rows(rows, catalog, "/api/3/action", "");
-  add_action_rows(rows, catalog, "/api/action", "Unversioned");
-  auto util = ckan::util_routes(catalog);
-  std::move(util.begin(), util.end(), std::back_inserter(rows));
+  const auto rendered = std::make_shared<ckan::RenderedDatasets>(kRenderedBytes);
+  const Handler handler = [&catalog, &tables, rendered](const Request& request) {
+    return action_handler({catalog, tables, *rendered}, request);
+  };
+  add_action_rows(rows, handler, "/api/3/action", "");
+  add_action_rows(rows, handler, "/api/action", "Unversioned");
+  for (auto& some : {ckan::util_routes(catalog, tables, rendered),
+                     ckan::datastore_dump_routes(tables)}) {
+    rows.insert(rows.end(), some.begin(), some.end());
+  }
   return rows;
 }
 

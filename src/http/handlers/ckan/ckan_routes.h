@@ -5,15 +5,18 @@
 
 #include "http/route.h"
 #include "service/catalog.h"
+#include "service/tables.h"
 
 namespace minato::http {
 
+// Both outlive the rows.
 struct CkanDependencies {
-  service::Catalog* catalog = nullptr;  // outlives the rows
+  service::Catalog* catalog = nullptr;
+  service::Tables* tables = nullptr;
 };
 
 // /api, /api/1 to /api/3, the actions under /api/3/action and /api/action, and the autocomplete
-// addresses under /api/1/util and /api/2/util.
+// addresses under /api/1/util and /api/2/util, and /datastore/dump.
 std::vector<Route> ckan_routes(CkanDependencies dependencies);
 
 }  // namespace minato::http

@@ -61,7 +61,7 @@ Outcome current_package_list_with_resources(ActionCall& call, formats::JsonWrite
   if (!found) return failed(std::move(found).error());
   auto shown = rendering(call.catalog);
   if (!shown) return tl::unexpected(std::move(shown).error());
-  write_datasets(json, found->datasets, shown->context);
+  call.rendered.write(json, found->datasets, *shown);
   return {};
 }
 

@@ -132,7 +132,7 @@ Outcome group_package_show(ActionCall& call, formats::JsonWriter& json) {
   if (group == nullptr) return not_found();
   const auto found = datasets_where(call.catalog, in_group(*group), limit);
   if (!found) return failed(found.error());
-  write_datasets(json, found->datasets, shown->context);
+  call.rendered.write(json, found->datasets, *shown);
   return {};
 }
 

@@ -15,14 +15,10 @@ Checked<Rendering> rendering(service::Catalog& catalog) {
   made.context.group = [all = made.directory.get()](std::string_view id) {
     return all->find(core::GroupKind::kGroup, id);
   };
+  made.context.has_table = [all = made.directory.get()](std::string_view resource_id) {
+    return all->has_table(resource_id);
+  };
   return made;
-}
-
-void write_datasets(formats::JsonWriter& json, const std::vector<core::Dataset>& datasets,
-                    const formats::CkanContext& context) {
-  json.begin_array();
-  for (const auto& dataset : datasets) formats::write_ckan_dataset(json, dataset, context);
-  json.end_array();
 }
 
 core::SearchExpr equals(std::string field, std::string value) {

@@ -20,9 +20,6 @@ struct Rendering {
 };
 Checked<Rendering> rendering(service::Catalog& catalog);
 
-void write_datasets(formats::JsonWriter& json, const std::vector<core::Dataset>& datasets,
-                    const formats::CkanContext& context);
-
 // A condition for SearchRequest::filters.
 core::SearchExpr equals(std::string field, std::string value);
 

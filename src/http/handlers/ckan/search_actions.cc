@@ -17,14 +17,10 @@ tl::unexpected<Failure> search_failure(core::Error error) {
   return failed(std::move(error));
 }
 
-void write_results(formats::JsonWriter& json, const PackageSearch& search,
-                   const core::SearchResult& found, const formats::CkanContext& context) {
-  if (search.fl.empty()) {
-    write_datasets(json, found.datasets, context);
-    return;
-  }
+void write_flat_datasets(formats::JsonWriter& json, const PackageSearch& search,
+                         const core::SearchResult& found, const formats::CkanContext& context) {
   json.begin_array();
-  for (const auto& dataset : found.datasets) write_flat_dataset(json, dataset, search.fl, context);
+  for (const auto& dataset : found.datasets) write_flat_dataset(json, *dataset, search.fl, context);
   json.end_array();
 }
 
@@ -43,7 +39,11 @@ Outcome package_search(ActionCall& call, formats::JsonWriter& json) {
   json.key("count").integer(found->count);
   json.field("sort", search->sort);
   json.key("results");
-  write_results(json, *search, *found, shown->context);
+  if (search->fl.empty()) {
+    call.rendered.write(json, found->datasets, *shown);
+  } else {
+    write_flat_datasets(json, *search, *found, shown->context);
+  }
   formats::write_ckan_facets(json, found->facets);
   json.end_object();
   return {};

@@ -23,8 +23,8 @@ Outcome status_show(ActionCall& call, formats::JsonWriter& json) {
   json.field("site_url", site.site_url);
   json.key("error_emails_to").null();
   json.field("locale_default", "ja");
-  // Clients look here for datastore, dcat and harvest, none of which is emulated so far.
-  json.key("extensions").begin_array().end_array();
+  // Clients look here for what they may use: of datastore, dcat and harvest the first.
+  json.key("extensions").begin_array().string("datastore").end_array();
   json.field("ckan_version", kCkanVersion);
   json.end_object();
   return {};

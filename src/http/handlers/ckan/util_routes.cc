@@ -40,7 +40,8 @@ const std::vector<Address>& addresses() {
 }
 
 // The action's result: a JSON list.
-Checked<std::string> suggestions(Catalog& catalog, const Address& address, const Request& request) {
+Checked<std::string> suggestions(const Sources& sources, const Address& address,
+                                 const Request& request) {
   const std::string* typed = request.query_param(address.typed);
   if (typed == nullptr || typed->empty() || address.action.empty()) return std::string("[]");
   Params params = {{address.argument, *typed}};
@@ -48,7 +49,7 @@ Checked<std::string> suggestions(Catalog& catalog, const Address& address, const
   const Arguments arguments = Arguments::from_params(params);
   std::string list;
   JsonWriter json(list);
-  ActionCall call{catalog, arguments};
+  ActionCall call{sources.catalog, sources.tables, sources.rendered, arguments};
   if (auto done = find_read_action(address.action)->run(call, json); !done) {
     return tl::unexpected(std::move(done).error());
   }
@@ -70,9 +71,11 @@ core::Result<std::string> labelled(const std::string& list, const std::string& l
   return objects;
 }
 
-core::Result<Response> answer(Catalog& catalog, const Address& address, const Request& request) {
-  const auto list = suggestions(catalog, address, request);
-  if (!list) return answer_failure(list.error(), catalog.options().site_url, address.action);
+core::Result<Response> answer(const Sources& sources, const Address& address,
+                              const Request& request) {
+  const auto list = suggestions(sources, address, request);
+  if (!list)
+    return answer_failure(list.error(), sources.catalog.options().site_url, address.action);
   auto result = labelled(*list, address.label);
   if (!result) return tl::unexpected(std::move(result).error());
   if (!address.result_set) return json_reply(std::move(*result));
@@ -81,7 +84,8 @@ core::Result<Response> answer(Catalog& catalog, const Address& address, const Re
 
 }  // namespace
 
-std::vector<Route> util_routes(Catalog& catalog) {
+std::vector<Route> util_routes(Catalog& catalog, service::Tables& tables,
+                               const std::shared_ptr<RenderedDatasets>& rendered) {
   std::vector<Route> rows;
   for (const std::string version : {"1", "2"}) {
     for (const Address& address : addresses()) {
@@ -89,8 +93,8 @@ std::vector<Route> util_routes(Catalog& catalog) {
       route.method = "GET";
       route.pattern = "/api/" + version + "/util" + address.path;
       route.operation = "suggestCkan" + address.operation + "V" + version;
-      route.handler = [&catalog, &address](const Request& request) {
-        return answer(catalog, address, request);
+      route.handler = [&catalog, &tables, rendered, &address](const Request& request) {
+        return answer({catalog, tables, *rendered}, address, request);
       };
       route.errors = ErrorFormat::kCkan;
       route.execution = Execution::kPooled;

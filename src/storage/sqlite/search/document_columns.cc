@@ -60,9 +60,14 @@ void DocumentColumns::add_values(std::uint32_t slot, const DocumentRecord& recor
     const bool in_memory = !name.empty() && index_field(name).place == Place::kMemory;
     terms_by_field_.push_back(in_memory ? &terms_[name] : nullptr);
   }
-  for (const auto& value : record.values) {
-    if (value.field >= terms_by_field_.size()) continue;
-    if (TermColumn* column = terms_by_field_[value.field]) column->add(slot, value.value);
+  std::vector<std::string_view> values;  // of one field: they stand together
+  for (std::size_t i = 0; i < record.values.size(); ++i) {
+    const std::uint32_t field = record.values[i].field;
+    if (field >= terms_by_field_.size() || terms_by_field_[field] == nullptr) continue;
+    values.push_back(record.values[i].value);
+    if (i + 1 < record.values.size() && record.values[i + 1].field == field) continue;
+    terms_by_field_[field]->add(slot, values);
+    values.clear();
   }
 }
 

@@ -67,6 +67,7 @@ class DocumentColumns {
   // Null: no document has a value in that field.
   [[nodiscard]] const TermColumn* terms(std::string_view field) const;
 
+  [[nodiscard]] std::int64_t document(std::uint32_t slot) const { return document_[slot]; }
   [[nodiscard]] std::int64_t dataset(std::uint32_t slot) const { return dataset_[slot]; }
   [[nodiscard]] std::string_view id(std::uint32_t slot) const { return id_[slot]; }
   [[nodiscard]] std::string_view name(std::uint32_t slot) const { return name_[slot]; }

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "storage/sqlite/search/raw_statement.h"
+#include "storage/sqlite/search/search_index.h"
 
 namespace minato::storage::sqlite::search {
 namespace {
@@ -30,6 +31,12 @@ std::vector<std::string> field_names(sqlite3* db) {
     names[number] = fields.text(1);
   }
   return names;
+}
+
+std::int64_t newest_document(sqlite3* db) {
+  RawStatement statement(db, kNewestDocument);
+  statement.step();
+  return statement.integer(0);
 }
 
 template <typename Use>
@@ -98,13 +105,12 @@ bool is_crowded(const Picture& picture) {
 
 }  // namespace
 
-Picture PictureSource::get(sqlite3* db, core::Deadline deadline) {
+Picture PictureSource::get(sqlite3* db, core::Deadline deadline,
+                           std::optional<std::int64_t> newest) {
   if (sqlite3_txn_state(db, "main") == SQLITE_TXN_WRITE) return load_all(db, 0, deadline);
-  RawStatement statement(db, "SELECT coalesce(max(document), 0) FROM search_document");
-  statement.step();
-  const std::int64_t newest = statement.integer(0);
-  const Picture found = find(newest);
-  return found.shelf ? found : catch_up(db, newest, deadline);
+  if (!newest) newest = newest_document(db);
+  const Picture found = find(*newest);
+  return found.shelf ? found : catch_up(db, *newest, deadline);
 }
 
 Picture PictureSource::find(std::int64_t newest) {

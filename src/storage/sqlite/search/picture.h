@@ -11,6 +11,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 
 #include "core/time.h"
@@ -36,8 +37,9 @@ struct Picture {
 class PictureSource {
  public:
   explicit PictureSource(std::size_t cache_bytes) : cache_bytes_(cache_bytes) {}
-  // Throws SQLite::Exception. REQUIRES: a transaction is open on `db`.
-  Picture get(sqlite3* db, core::Deadline deadline);
+  // `newest`: the highest document number, asked from `db` when it is not known. Throws
+  // SQLite::Exception. REQUIRES: a transaction is open on `db`.
+  Picture get(sqlite3* db, core::Deadline deadline, std::optional<std::int64_t> newest);
 
  private:
   Picture find(std::int64_t newest);

@@ -19,6 +19,7 @@
 // Clauses on other fields, clauses under NOT, and wildcards choose documents but score nothing.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -38,11 +39,12 @@ struct MatchShape {
 };
 // Never 0.
 std::uint8_t strength_of(const MatchShape& shape);
-float weight_of(std::uint8_t strength);
+// By strength.
+const std::array<float, 256>& weights();
 float idf(std::uint64_t documents, std::uint64_t matching);
 
 // The hits [offset, offset + limit) in the order of `keys`, as places in `slots`; ties by id.
-// `scores`: one per slot, or empty (keys by score are skipped then).
+// `scores`: one per slot, none negative; or empty (keys by score are skipped then).
 struct RankedPage {
   const DocumentColumns& columns;
   const std::vector<std::uint32_t>& slots;

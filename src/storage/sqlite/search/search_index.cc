@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/Exception.h>
 
+#include <array>
 #include <optional>
 
 #include "storage/sqlite/search/clause_source.h"
@@ -52,9 +53,10 @@ std::vector<float> scores_of(const std::vector<const Clause*>& scored, std::uint
   std::vector<float> scores(slots.size());
   for (const Clause* clause : scored) {
     const float rarity = idf(documents, clause->slots.cardinality());
-    clause->strengths.visit(slots, [&](std::size_t i, std::uint8_t strength) {
-      scores[i] += rarity * weight_of(strength);
-    });
+    std::array<float, 256> gains = weights();
+    for (float& gain : gains) gain *= rarity;
+    clause->strengths.visit(
+        slots, [&](std::size_t i, std::uint8_t strength) { scores[i] += gains[strength]; });
   }
   return scores;
 }
@@ -100,6 +102,7 @@ class Search {
                           request_.sort.empty() ? usual : request_.sort};
     for (const std::uint32_t place : ranked_page(page, request_.offset, request_.limit)) {
       hits.rowids.push_back(picture_.shelf->columns.dataset(slots[place]));
+      hits.documents.push_back(picture_.shelf->columns.document(slots[place]));
       if (!scores.empty()) hits.scores.push_back(static_cast<double>(scores[place]));
     }
   }
@@ -116,9 +119,10 @@ class SearchIndex::Implementation {
  public:
   explicit Implementation(std::size_t cache_bytes) : pictures_(cache_bytes) {}
 
-  SearchHits search(sqlite3* db, const core::SearchRequest& request, core::Deadline deadline) {
+  SearchHits search(sqlite3* db, const core::SearchRequest& request, core::Deadline deadline,
+                    std::optional<std::int64_t> newest) {
     const ReadTransaction transaction(db);
-    const Picture picture = pictures_.get(db, deadline);
+    const Picture picture = pictures_.get(db, deadline, newest);
     ClauseSource clauses(db, picture, deadline);
     Answers answers;
     for (const auto& filter : request.filters) clauses.answer(filter, answers);
@@ -135,7 +139,7 @@ class SearchIndex::Implementation {
 
   void warm(sqlite3* db, core::Deadline deadline) {
     const ReadTransaction transaction(db);
-    pictures_.get(db, deadline);
+    pictures_.get(db, deadline, std::nullopt);
   }
 
  private:
@@ -147,10 +151,12 @@ SearchIndex::SearchIndex(std::size_t cache_bytes)
 SearchIndex::~SearchIndex() = default;
 
 core::Result<SearchHits> SearchIndex::search(sqlite3* db, const core::SearchRequest& request,
-                                             core::Deadline deadline) {
+                                             core::Deadline deadline,
+                                             std::optional<std::int64_t> newest) {
   if (auto good = check(request); !good) return tl::unexpected(good.error());
-  return guarded(
-      [&]() -> core::Result<SearchHits> { return implementation_->search(db, request, deadline); });
+  return guarded([&]() -> core::Result<SearchHits> {
+    return implementation_->search(db, request, deadline, newest);
+  });
 }
 
 core::Result<void> SearchIndex::warm(sqlite3* db, core::Deadline deadline) {

@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/dataset.h"
@@ -59,9 +61,17 @@ class SearchWriter {
 struct SearchHits {
   std::int64_t count = 0;
   std::vector<std::int64_t> rowids;  // the page asked for, in order
-  std::vector<double> scores;        // one per rowid; empty when nothing was scored
-  std::vector<core::Facet> facets;   // FacetValue::title equals the value
+  // One per rowid: the number of what was indexed last under it. Once committed it is never used
+  // again, so it names one state of the dataset.
+  std::vector<std::int64_t> documents;
+  std::vector<double> scores;       // one per rowid; empty when nothing was scored
+  std::vector<core::Facet> facets;  // FacetValue::title equals the value
 };
+
+// Names the moment a search sees. A caller that keeps its statements asks this cheaper than a
+// search does.
+inline constexpr std::string_view kNewestDocument =
+    "SELECT coalesce(max(document), 0) FROM search_document";
 
 // One per catalogue file. Thread-safe; shared by all its connections.
 class SearchIndex {
@@ -74,12 +84,14 @@ class SearchIndex {
   SearchIndex& operator=(const SearchIndex&) = delete;
 
   // Answers what the read transaction open on `db` sees (without one: each search its own moment).
+  // `newest`: what kNewestDocument gives in that transaction, if the caller knows.
   // The first search after a start, and each after a change, loads what is new; a search inside a
   // write transaction sees that transaction's changes, and loads everything for itself alone.
   // Fails with kInvalidArgument (unknown sort field, range on a text field ...), kDeadline,
   // kInternal.
   core::Result<SearchHits> search(sqlite3* db, const core::SearchRequest& request,
-                                  core::Deadline deadline = core::Deadline::max());
+                                  core::Deadline deadline = core::Deadline::max(),
+                                  std::optional<std::int64_t> newest = std::nullopt);
 
   // Loads what a search would load. Call it in the background after a start.
   core::Result<void> warm(sqlite3* db, core::Deadline deadline = core::Deadline::max());

@@ -16,7 +16,7 @@ constexpr auto kLong = RawStatement::Kept::kLong;
 // The statements of a writer, prepared at its first write.
 struct Statements {
   explicit Statements(sqlite3* db)
-      : newest(db, "SELECT coalesce(max(document), 0) FROM search_document", kLong),
+      : newest(db, kNewestDocument, kLong),
         old(db, "SELECT document, attributes FROM search_document WHERE dataset = ?1", kLong),
         remove(db, "DELETE FROM search_document WHERE document = ?1", kLong),
         remove_text(db, "DELETE FROM search_text WHERE rowid = ?1", kLong),

@@ -22,8 +22,8 @@ class Strengths {
  private:
   static constexpr std::uint32_t kBlockBits = 16;
   static constexpr std::uint32_t kBlockSlots = 1U << kBlockBits;
-  // Beyond this a table of the whole block is smaller than the list.
-  static constexpr std::size_t kLongList = kBlockSlots / 3;
+  // Beyond this a table of the whole block is much faster than the list, and not much larger.
+  static constexpr std::size_t kLongList = kBlockSlots / 8;
 
   struct Block {
     std::vector<std::uint16_t> slots;   // the list: low bits, ascending

@@ -13,19 +13,16 @@
 namespace minato::storage::sqlite::search {
 
 // Documents are slots 0, 1, 2, ... added in this order. Not thread-safe.
+//
+// Many documents have the same set of values, so a document has the number of a set, and a set is
+// another one plus a value. That counts quickly: documents per set, then sets per value.
 class TermColumn {
  public:
-  // REQUIRES: `slot` is not below that of an earlier call; each value once per slot.
-  void add(std::uint32_t slot, std::string_view value);
+  // REQUIRES: `slot` is not below that of an earlier call; each value once per slot. Sets stay few
+  // when all values of a slot come in one call.
+  void add(std::uint32_t slot, std::span<const std::string_view> values);
 
-  // Numbers of values, as in value().
-  [[nodiscard]] std::span<const std::uint32_t> terms_of(std::uint32_t slot) const {
-    if (slot + 1 >= starts_.size()) {
-      return slot + 1 == starts_.size() ? std::span(terms_).subspan(starts_[slot])
-                                        : std::span<const std::uint32_t>();
-    }
-    return {terms_.data() + starts_[slot], terms_.data() + starts_[slot + 1]};
-  }
+  // Values are numbers 0, 1, 2, ... here.
   [[nodiscard]] std::uint32_t term_count() const {
     return static_cast<std::uint32_t>(values_.size());
   }
@@ -36,6 +33,9 @@ class TermColumn {
   // The documents that have any value.
   [[nodiscard]] const Roaring& any() const { return any_; }
 
+  // By value: how many of `slots` have it. REQUIRES: `slots` ascending.
+  [[nodiscard]] std::vector<std::uint32_t> count(const std::vector<std::uint32_t>& slots) const;
+
  private:
   struct Hash {
     using is_transparent = void;
@@ -43,12 +43,24 @@ class TermColumn {
       return std::hash<std::string_view>{}(text);
     }
   };
+  struct Set {
+    std::uint32_t smaller = 0;  // the set without `term`; its number is below this one's
+    std::uint32_t term = 0;
+  };
+  static constexpr std::uint32_t kEmptySet = 0;
+
+  std::uint32_t number_of(std::string_view value);
+  std::uint32_t set_with(std::uint32_t set, std::uint32_t term);
+  std::vector<std::uint32_t> count_sets(const std::uint32_t* begin, const std::uint32_t* end) const;
+
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
   std::vector<const std::string*> values_;  // keys of numbers_
   std::vector<Roaring> documents_;
   Roaring any_;
-  std::vector<std::uint32_t> starts_;  // of a slot in terms_; ends with the last slot that has any
-  std::vector<std::uint32_t> terms_;
+  std::vector<std::uint32_t> set_of_;  // by slot; ends with the last slot that has any value
+  std::vector<Set> sets_{Set{}};       // the first is kEmptySet
+  std::unordered_map<std::uint64_t, std::uint32_t> larger_;  // from smaller set and term
+  std::vector<std::uint32_t> adding_;                        // only used inside add()
 };
 
 }  // namespace minato::storage::sqlite::search

@@ -12,6 +12,7 @@
 #include "service/catalog.h"
 #include "support/fake_blob_store.h"
 #include "support/sample_catalog.h"
+#include "support/sample_tables.h"
 
 namespace minato::http {
 
@@ -42,6 +43,7 @@ class CkanTest : public testing::Test {
   support::FakeBlobStore blobs_;
   support::StoppedClock clock_;
   service::Catalog catalog_;
+  support::SampleTables tables_{store_, catalog_};
   RouteTable table_;
 };
 

@@ -150,10 +150,16 @@ TEST_F(CkanGoldenExchanges, HarvestersPageUntilAnEmptyPage) {
   EXPECT_EQ(action(query + "100").at("/result/count"), "2");
 }
 
-TEST_F(CkanGoldenExchanges, DatastoreIsUnknownSoFar) {
+TEST_F(CkanGoldenExchanges, DatastoreOfAMissingResource) {
   const auto reply = post("/api/3/action/datastore_search", R"({"resource_id":"none"})");
+  EXPECT_EQ(reply.status, 404);
+  EXPECT_EQ(reply.at("/error/message"), R"("Not found: Resource \"none\" was not found.")");
+}
+
+TEST_F(CkanGoldenExchanges, SqlIsUnknown) {
+  const auto reply = action("datastore_search_sql?sql=SELECT%201");
   EXPECT_EQ(reply.status, 400);
-  EXPECT_EQ(reply.body, R"("Bad request: Action name not known: datastore_search")");
+  EXPECT_EQ(reply.body, R"("Bad request: Action name not known: datastore_search_sql")");
 }
 
 }  // namespace

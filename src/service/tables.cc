@@ -1,0 +1,148 @@
+#include "service/tables.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace minato::service {
+
+namespace {
+
+using core::ErrorCode;
+using core::Result;
+using storage::TableVersion;
+
+// "{resource id}" or "{resource id}.{part}".
+std::string resource_of(std::string_view table_id) {
+  const std::size_t dot = table_id.find_last_of('.');
+  const bool has_part =
+      dot != std::string_view::npos && dot + 1 < table_id.size() &&
+      std::all_of(table_id.begin() + static_cast<std::ptrdiff_t>(dot) + 1, table_id.end(),
+                  [](char c) { return c >= '0' && c <= '9'; });
+  return std::string(has_part ? table_id.substr(0, dot) : table_id);
+}
+
+Result<std::optional<TableVersion>> numbered(storage::CatalogReader& reader,
+                                             std::string_view table_id, std::int64_t number) {
+  auto all = reader.table_versions(table_id);
+  if (!all) return tl::unexpected(std::move(all).error());
+  for (TableVersion& version : *all) {
+    if (version.version == number) return std::move(version);
+  }
+  return std::nullopt;
+}
+
+tl::unexpected<core::Error> version_gone(std::string_view table_id, std::int64_t number) {
+  return core::fail(ErrorCode::kGone, "table-version-gone",
+                    {"この表の版 " + std::to_string(number) + " はありません。",
+                     "This table has no version " + std::to_string(number) + "."},
+                    {"残っている版は /api/v1/tables/" + std::string(table_id) +
+                         "/versions にあります。最初のページから取り直してください。",
+                     "/api/v1/tables/" + std::string(table_id) +
+                         "/versions lists those that are kept; start again from the first page."});
+}
+
+core::Error missing(core::LocalizedText why, core::LocalizedText cure) {
+  return core::fail(ErrorCode::kNotFound, "table-missing", std::move(why), std::move(cure)).value();
+}
+
+core::Error no_table_because(const core::Resource& resource) {
+  if (resource.blob.empty()) {
+    return missing({"このリソースのファイルはここに保存されていないため、表がありません。",
+                    "The file of this resource is not kept here, so it has no table."},
+                   {"リソースの URL から直接取得してください: " + resource.url,
+                    "Get it from the URL of the resource: " + resource.url});
+  }
+  return missing({"このリソースの表はまだ準備できていません。",
+                  "The table of this resource is not ready yet."},
+                 {"しばらくしてからもう一度お試しください。", "Try again in a while."});
+}
+
+}  // namespace
+
+Tables::Tables(Catalog& catalog, storage::CatalogStore& store, storage::TableStore& tables,
+               TablesOptions options)
+    : catalog_(catalog), store_(store), tables_(tables), options_(options) {}
+
+Result<std::unique_ptr<storage::CatalogReader>> Tables::reader() {
+  return store_.read(std::chrono::steady_clock::now() + options_.query_timeout);
+}
+
+Result<FoundTable> Tables::find(std::string_view table_id, std::optional<std::int64_t> version,
+                                const Caller& caller) {
+  auto resource = catalog_.resource(resource_of(table_id), caller);
+  if (!resource) return tl::unexpected(std::move(resource).error());
+  auto opened = reader();
+  if (!opened) return tl::unexpected(std::move(opened).error());
+  storage::CatalogReader& read = **opened;
+  auto current = read.table(table_id);
+  if (!current) return tl::unexpected(std::move(current).error());
+  auto wanted = version && (!*current || (*current)->version != *version)
+                    ? numbered(read, table_id, *version)
+                    : current;
+  if (!wanted) return tl::unexpected(std::move(wanted).error());
+  if (!*wanted && version) return version_gone(table_id, *version);
+  if (!*wanted) {
+    auto refusal = read.table_refusal(resource->resource.id);
+    if (!refusal) return tl::unexpected(std::move(refusal).error());
+    return tl::unexpected(*refusal ? missing((*refusal)->message, (*refusal)->hint)
+                                   : no_table_because(resource->resource));
+  }
+  FoundTable found;
+  found.is_current = *current && (*current)->version == (*wanted)->version;
+  found.version = std::move(**wanted);
+  found.dataset = std::move(resource->dataset);
+  found.resource = std::move(resource->resource);
+  auto schema = tables_.schema(found.key());
+  if (!schema) return tl::unexpected(std::move(schema).error());
+  found.schema = *std::move(schema);
+  return found;
+}
+
+Result<std::vector<TableVersion>> Tables::versions(std::string_view table_id,
+                                                   const Caller& caller) {
+  if (auto found = find(table_id, std::nullopt, caller); !found) {
+    return tl::unexpected(std::move(found).error());
+  }
+  auto opened = reader();
+  if (!opened) return tl::unexpected(std::move(opened).error());
+  return (*opened)->table_versions(table_id);
+}
+
+Result<std::vector<TableVersion>> Tables::of_resource(std::string_view resource_id,
+                                                      const Caller& caller) {
+  auto resource = catalog_.resource(resource_id, caller);
+  if (!resource) return tl::unexpected(std::move(resource).error());
+  auto opened = reader();
+  if (!opened) return tl::unexpected(std::move(opened).error());
+  return (*opened)->tables_of(resource_id);
+}
+
+Result<std::vector<std::string>> Tables::public_table_ids() {
+  auto opened = reader();
+  if (!opened) return tl::unexpected(std::move(opened).error());
+  auto ids = (*opened)->resources_with_table();
+  if (!ids) return ids;
+  std::vector<std::string> visible;
+  for (std::string& id : *ids) {
+    if (catalog_.resource(id)) visible.push_back(std::move(id));
+  }
+  return visible;
+}
+
+Result<storage::ReadingNotes> Tables::notes(const FoundTable& table) {
+  return tables_.notes(table.key());
+}
+
+Result<std::int64_t> Tables::stored_bytes(const FoundTable& table) {
+  return tables_.size(table.key());
+}
+
+Result<std::unique_ptr<storage::TableReader>> Tables::read(const FoundTable& table) {
+  return tables_.read(table.key(), std::chrono::steady_clock::now() + options_.query_timeout);
+}
+
+Result<std::unique_ptr<storage::TableReader>> Tables::read_for_export(const FoundTable& table) {
+  return tables_.read(table.key(), std::chrono::steady_clock::now() + options_.export_timeout);
+}
+
+}  // namespace minato::service

@@ -1,0 +1,76 @@
+// Reading tables: which version of a table somebody asks for, and whether they may.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "core/table.h"
+#include "service/catalog.h"
+#include "storage/catalog_store.h"
+#include "storage/table_store.h"
+
+namespace minato::service {
+
+// One version of a table with what it belongs to.
+struct FoundTable {
+  storage::TableVersion version;
+  bool is_current = true;
+  core::Dataset dataset;
+  core::Resource resource;
+  std::shared_ptr<const core::TableSchema> schema;  // with statistics
+
+  [[nodiscard]] storage::TableKey key() const { return {version.table_id, version.version}; }
+};
+
+struct TablesOptions {
+  std::chrono::milliseconds query_timeout{5000};
+  std::chrono::milliseconds export_timeout{3'600'000};  // a slow client takes its time
+};
+
+// Thread-safe.
+class Tables {
+ public:
+  // Keeps references: they must outlive it.
+  Tables(Catalog& catalog, storage::CatalogStore& store, storage::TableStore& tables,
+         TablesOptions options);
+
+  // The current version, or that one. kNotFound "table-missing" (the resource has none; the
+  // message says why), kGone "table-version-gone", or
+  // as Catalog::resource().
+  core::Result<FoundTable> find(std::string_view table_id,
+                                std::optional<std::int64_t> version = std::nullopt,
+                                const Caller& caller = {});
+  // All versions, newest first. Fails as find().
+  core::Result<std::vector<storage::TableVersion>> versions(std::string_view table_id,
+                                                            const Caller& caller = {});
+  // Current tables of a resource, by part; empty when it has none.
+  core::Result<std::vector<storage::TableVersion>> of_resource(std::string_view resource_id,
+                                                               const Caller& caller = {});
+  // Ids of the resources that have a table and are public, sorted.
+  core::Result<std::vector<std::string>> public_table_ids();
+  core::Result<storage::ReadingNotes> notes(const FoundTable& table);
+  core::Result<std::int64_t> stored_bytes(const FoundTable& table);
+
+  // For one answer, within the query time limit.
+  core::Result<std::unique_ptr<storage::TableReader>> read(const FoundTable& table);
+  // For a download that goes on as long as its client reads.
+  core::Result<std::unique_ptr<storage::TableReader>> read_for_export(const FoundTable& table);
+
+  [[nodiscard]] Catalog& catalog() { return catalog_; }
+
+ private:
+  core::Result<std::unique_ptr<storage::CatalogReader>> reader();
+
+  Catalog& catalog_;
+  storage::CatalogStore& store_;
+  storage::TableStore& tables_;
+  TablesOptions options_;
+};
+
+}  // namespace minato::service
