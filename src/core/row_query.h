@@ -68,7 +68,8 @@ struct Near {
   std::optional<double> metres;  // rows farther away are left out
 };
 
-// Where a page ended: the values of its last row for the sort keys, and its number.
+// Where a page ended: the values of its last row for the sort keys, and its number. Versions never
+// change, so the number alone will do: without keys they are looked up.
 struct RowPosition {
   std::vector<Value> keys;
   std::int64_t row = 0;

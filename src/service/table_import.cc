@@ -64,7 +64,8 @@ core::Error reject_refusal(const tabular::TableReport& table) {
 }
 
 std::string file_name_of(const Resource& resource) {
-  const std::string_view url = resource.url;
+  std::string_view url = resource.url;
+  url = url.substr(0, url.find_first_of("?#"));
   const std::size_t slash = url.find_last_of('/');
   return std::string(slash == std::string_view::npos ? url : url.substr(slash + 1));
 }
@@ -156,8 +157,8 @@ class Import {
   }
 
   Result<ImportOutcome> refuse(core::Error error) {
-    storage::TableRefusal refusal{resource_.id,  input_hash_,   target_.clock.now(),
-                                  error.id,      error.message, error.hint};
+    storage::TableRefusal refusal{resource_.id, input_hash_,   target_.clock.now(),
+                                  error.id,     error.message, error.hint};
     auto written = target_.catalog.write(
         [&](storage::CatalogWriter& writer) { return writer.put_table_refusal(refusal); });
     if (!written) return tl::unexpected(std::move(written).error());
@@ -166,8 +167,8 @@ class Import {
 
   Result<ImportOutcome> write_and_publish(tabular::TabularFile& file) {
     for (const tabular::TableReport& table : file.report().tables) {
-      const auto cells = static_cast<double>(table.schema.rows) *
-                         static_cast<double>(table.schema.columns.size());
+      const auto cells =
+          static_cast<double>(table.schema.rows) * static_cast<double>(table.schema.columns.size());
       if (table.reject_count > kRejectsAlwaysTolerated &&
           static_cast<double>(table.reject_count) > kMaxRejectShare * cells) {
         return refuse(reject_refusal(table));

@@ -14,10 +14,9 @@ using storage::TableVersion;
 // "{resource id}" or "{resource id}.{part}".
 std::string resource_of(std::string_view table_id) {
   const std::size_t dot = table_id.find_last_of('.');
-  const bool has_part =
-      dot != std::string_view::npos && dot + 1 < table_id.size() &&
-      std::all_of(table_id.begin() + static_cast<std::ptrdiff_t>(dot) + 1, table_id.end(),
-                  [](char c) { return c >= '0' && c <= '9'; });
+  const bool has_part = dot != std::string_view::npos && dot + 1 < table_id.size() &&
+                        std::all_of(table_id.begin() + static_cast<std::ptrdiff_t>(dot) + 1,
+                                    table_id.end(), [](char c) { return c >= '0' && c <= '9'; });
   return std::string(has_part ? table_id.substr(0, dot) : table_id);
 }
 
@@ -45,7 +44,15 @@ core::Error missing(core::LocalizedText why, core::LocalizedText cure) {
   return core::fail(ErrorCode::kNotFound, "table-missing", std::move(why), std::move(cure)).value();
 }
 
-core::Error no_table_because(const core::Resource& resource) {
+core::Error no_table_because(const core::Resource& resource, std::string_view table_id) {
+  if (table_id != resource.id) {
+    return missing(
+        {"このリソースに表「" + std::string(table_id) + "」は（もう）ありません。",
+         "This resource has no table \"" + std::string(table_id) + "\" (any more)."},
+        {"リソースの表: /api/v1/tables/" + resource.id + "。以前の版は ?version= で取得できます。",
+         "Its first table: /api/v1/tables/" + resource.id +
+             ". Older versions are there with ?version=."});
+  }
   if (resource.blob.empty()) {
     return missing({"このリソースのファイルはここに保存されていないため、表がありません。",
                     "The file of this resource is not kept here, so it has no table."},
@@ -85,7 +92,7 @@ Result<FoundTable> Tables::find(std::string_view table_id, std::optional<std::in
     auto refusal = read.table_refusal(resource->resource.id);
     if (!refusal) return tl::unexpected(std::move(refusal).error());
     return tl::unexpected(*refusal ? missing((*refusal)->message, (*refusal)->hint)
-                                   : no_table_because(resource->resource));
+                                   : no_table_because(resource->resource, table_id));
   }
   FoundTable found;
   found.is_current = *current && (*current)->version == (*wanted)->version;
@@ -98,14 +105,20 @@ Result<FoundTable> Tables::find(std::string_view table_id, std::optional<std::in
   return found;
 }
 
-Result<std::vector<TableVersion>> Tables::versions(std::string_view table_id,
-                                                   const Caller& caller) {
-  if (auto found = find(table_id, std::nullopt, caller); !found) {
-    return tl::unexpected(std::move(found).error());
-  }
+Result<TableVersions> Tables::versions(std::string_view table_id, const Caller& caller) {
+  auto resource = catalog_.resource(resource_of(table_id), caller);
+  if (!resource) return tl::unexpected(std::move(resource).error());
   auto opened = reader();
   if (!opened) return tl::unexpected(std::move(opened).error());
-  return (*opened)->table_versions(table_id);
+  auto all = (*opened)->table_versions(table_id);
+  if (!all) return tl::unexpected(std::move(all).error());
+  auto current = (*opened)->table(table_id);
+  if (!current) return tl::unexpected(std::move(current).error());
+  if (all->empty()) {
+    auto found = find(table_id, std::nullopt, caller);  // says why there is none
+    if (!found) return tl::unexpected(std::move(found).error());
+  }
+  return TableVersions{*std::move(all), *current ? (*current)->version : 0};
 }
 
 Result<std::vector<TableVersion>> Tables::of_resource(std::string_view resource_id,

@@ -28,6 +28,11 @@ struct FoundTable {
   [[nodiscard]] storage::TableKey key() const { return {version.table_id, version.version}; }
 };
 
+struct TableVersions {
+  std::vector<storage::TableVersion> all;  // newest first
+  std::int64_t current = 0;                // 0: none is
+};
+
 struct TablesOptions {
   std::chrono::milliseconds query_timeout{5000};
   std::chrono::milliseconds export_timeout{3'600'000};  // a slow client takes its time
@@ -46,9 +51,8 @@ class Tables {
   core::Result<FoundTable> find(std::string_view table_id,
                                 std::optional<std::int64_t> version = std::nullopt,
                                 const Caller& caller = {});
-  // All versions, newest first. Fails as find().
-  core::Result<std::vector<storage::TableVersion>> versions(std::string_view table_id,
-                                                            const Caller& caller = {});
+  // Fails as find() when there are none. A sheet that is gone from its file has versions still.
+  core::Result<TableVersions> versions(std::string_view table_id, const Caller& caller = {});
   // Current tables of a resource, by part; empty when it has none.
   core::Result<std::vector<storage::TableVersion>> of_resource(std::string_view resource_id,
                                                                const Caller& caller = {});

@@ -106,7 +106,7 @@ void OpenedFile::adopt(std::size_t source, std::vector<std::pair<std::size_t, Bu
   const bool of_table = !sheet.empty() && report_.tables.size() > first;
   auto& into = of_table ? report_.tables[first].findings : report_.findings;
   into.insert(into.begin(), std::make_move_iterator(findings.begin()),
-               std::make_move_iterator(findings.end()));
+              std::make_move_iterator(findings.end()));
 }
 
 core::Result<void> OpenedFile::add_statistics() {
@@ -121,14 +121,12 @@ core::Result<void> OpenedFile::add_statistics() {
 }
 
 core::Result<void> OpenedFile::go_to(const Place& place) {
-  if (!position_.blocks || position_.source != place.source ||
-      position_.next_block > place.block) {
+  if (!position_.blocks || position_.source != place.source || position_.next_block > place.block) {
     position_ = {};
     if (auto done = sources_[place.source].records->rewind(); !done) {
       return done;
     }
-    position_ = {place.source, 0,
-                 std::make_unique<BlockReader>(*sources_[place.source].records)};
+    position_ = {place.source, 0, std::make_unique<BlockReader>(*sources_[place.source].records)};
   }
   while (position_.next_block <= place.block) {
     BlockHead head;

@@ -46,8 +46,8 @@ class TableBuilder {
   void report_rejects(const ColumnObserver& column, const ColumnReading& reading,
                       const std::string& name);
   void report_missing_columns();
-  void note(std::string_view id, std::int64_t row, const std::string& column,
-            std::int64_t count, std::string text = {});
+  void note(std::string_view id, std::int64_t row, const std::string& column, std::int64_t count,
+            std::string text = {});
   [[nodiscard]] const core::Column* declared(const std::string& name) const;
 
   BlockHead head_;

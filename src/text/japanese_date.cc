@@ -274,12 +274,8 @@ bool eat_zone(Cursor& cursor, Zone& zone) {
       hours > 14 || minutes > 59) {
     return false;
   }
-  zone.text = {sign,
-               static_cast<char>('0' + hours / 10),
-               static_cast<char>('0' + hours % 10),
-               ':',
-               static_cast<char>('0' + minutes / 10),
-               static_cast<char>('0' + minutes % 10)};
+  zone.text = {sign, static_cast<char>('0' + hours / 10),   static_cast<char>('0' + hours % 10),
+               ':',  static_cast<char>('0' + minutes / 10), static_cast<char>('0' + minutes % 10)};
   zone.size = 6;
   return true;
 }

@@ -44,10 +44,10 @@ struct Moment {
 // A date, a time, or a date with a time; `text` without outer blanks. Never allocates.
 //
 // A date has a year, a month and a day: four digits or an era (kanji, one kanji, a letter, one
-// character like ㋿; 元年 is 1), separated by 年月日 or by the same of - / . twice; full-width
-// characters do as well. An era counts to the day: 平成31年5月1日 and 昭和64年1月8日 are impossible,
-// although such dates are met in papers printed before the change: nothing is guessed. 明治 before
-// 1873 followed the lunar calendar and cannot be converted: impossible too.
+// character like ㋿; 元年 is 1), separated by 年月日 or by the same of - / . twice;
+// full-width characters do as well. An era counts to the day: 平成31年5月1日 and 昭和64年1月8日 are
+// impossible, although such dates are met in papers printed before the change: nothing is guessed.
+// 明治 before 1873 followed the lunar calendar and cannot be converted: impossible too.
 Reading read_moment(std::string_view text, Moment& out);
 
 // "20240401": only where a column is known to hold dates.
@@ -57,8 +57,8 @@ bool exists(const CalendarDate& date);
 
 // ISO 8601, written into `out`; its length.
 inline constexpr std::size_t kMaxIsoBytes = 32;
-std::size_t write_date(const CalendarDate& date, char* out);   // 10
-std::size_t write_time(const TimeOfDay& time, char* out);      // 8
+std::size_t write_date(const CalendarDate& date, char* out);  // 10
+std::size_t write_time(const TimeOfDay& time, char* out);     // 8
 std::size_t write_datetime(const Moment& moment, char* out);  // up to 25
 
 }  // namespace minato::text

@@ -220,11 +220,11 @@ bool read_fast(std::string_view text, Numeral& numeral) {
 }
 
 constexpr std::array<std::string_view, 26> kSigns{
-    "‥",    "・・・", "*",    "**",  "***",     "****",    "＊",      "＊＊＊", "x",
-    "X",    "ｘ",     "Ｘ",   "χ",   "N/A",     "n/a",     "NA",      "NULL",   "null",
-    "None", "NaN",    "#N/A", "nan", "#VALUE!", "#DIV/0!", "#REF!",   "Ｎ／Ａ"};
+    "‥",    "・・・", "*",    "**",  "***",     "****",    "＊",    "＊＊＊", "x",
+    "X",    "ｘ",     "Ｘ",   "χ",   "N/A",     "n/a",     "NA",    "NULL",   "null",
+    "None", "NaN",    "#N/A", "nan", "#VALUE!", "#DIV/0!", "#REF!", "Ｎ／Ａ"};
 constexpr std::array<std::string_view, 16> kWords{
-    "不明", "なし",   "無し",   "ナシ",   "該当なし", "未定",   "未詳", "不詳",
+    "不明", "なし",   "無し",   "ナシ",   "該当なし",   "未定", "未詳", "不詳",
     "秘匿", "非公表", "非公開", "未調査", "データなし", "欠測", "欠損", "未設定"};
 
 bool is_dash(char32_t c) {
@@ -301,7 +301,7 @@ MissingMark missing_mark(std::string_view text) {
     return MissingMark::kSign;
   }
   return std::find(kWords.begin(), kWords.end(), text) != kWords.end() ? MissingMark::kWord
-                                                                      : MissingMark::kNone;
+                                                                       : MissingMark::kNone;
 }
 
 }  // namespace minato::text

@@ -16,8 +16,8 @@ enum class NumeralKind : std::uint8_t {
 struct Numeral {
   NumeralKind kind = NumeralKind::kNone;
   std::int64_t integer = 0;
-  double number = 0;        // of kInteger too
-  bool decorated = false;   // thousands separators, full-width characters, △ or ▲
+  double number = 0;       // of kInteger too
+  bool decorated = false;  // thousands separators, full-width characters, △ or ▲
   bool exponent = false;
 };
 

@@ -19,12 +19,25 @@ std::string bytes_of(const http::FileSlice& slice) {
   return bytes;
 }
 
+// Everything a stream gives, piece by piece as a server asks for it.
+std::string drained(const http::PooledSource& source) {
+  std::string whole;
+  while (true) {
+    std::string piece;
+    const auto more = source.pull(piece);
+    if (!more) throw std::runtime_error(more.error().id + ": " + more.error().message.en);
+    whole += piece;
+    if (!*more) return whole;
+  }
+}
+
 std::string text_of(const http::Response& response) {
   if (const auto* text = std::get_if<std::string>(&response.body)) return *text;
   if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&response.body)) {
     return **shared;
   }
   if (const auto* slice = std::get_if<http::FileSlice>(&response.body)) return bytes_of(*slice);
+  if (const auto* source = std::get_if<http::PooledSource>(&response.body)) return drained(*source);
   throw std::runtime_error("a handler answered with parts or a stream");
 }
 

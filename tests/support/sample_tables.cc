@@ -41,7 +41,7 @@ void SampleTables::publish(const std::string& resource_id, const core::TableSche
   version.table_id = resource_id;
   version.resource_id = resource_id;
   version.created = at("2024-06-01T00:00:00Z");
-  version.blob = std::string(64, 'a');
+  version.blob = blob_;
   version.input_hash = version.blob;
   version.file_name = "人口.csv";
   version.container = "csv";

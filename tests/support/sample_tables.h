@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/table.h"
@@ -25,11 +26,15 @@ class SampleTables {
   // date; five rows.
   void publish_population();
 
+  // Tables published from now on say that this kept file was read for them.
+  void set_blob(std::string sha256) { blob_ = std::move(sha256); }
+
   [[nodiscard]] service::Tables& tables() { return tables_; }
   [[nodiscard]] storage::TableStore& store() { return *table_store_; }
 
  private:
   test::TempDir folder_;
+  std::string blob_ = std::string(64, 'a');
   FakeCatalogStore& catalog_store_;
   std::unique_ptr<storage::TableStore> table_store_;
   service::Tables tables_;

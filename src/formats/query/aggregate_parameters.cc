@@ -82,8 +82,8 @@ core::Result<void> read_group(const ListSource& source, const ListItem& item,
     const auto parsed = reader->operand();
     if (!parsed) return tl::unexpected(parsed.error());
     operand = *parsed;
-    auto named = result_name(
-        *reader, is_name ? quoted : std::string(reader->written_since(item.offset)));
+    auto named =
+        result_name(*reader, is_name ? quoted : std::string(reader->written_since(item.offset)));
     if (!named) return tl::unexpected(std::move(named.error()));
     name = std::move(*named);
   }
@@ -250,18 +250,17 @@ core::Result<void> read_output(const ParameterSet& set, AggregateRequest& reques
 }  // namespace
 
 core::Result<AggregateRequest> parse_aggregate_request(const TableQuestion& question) {
-  constexpr std::array<std::string_view, 11> kNames = {"group", "agg",     "having", "sort",
-                                                       "limit", "offset",  "shape",  "version",
+  constexpr std::array<std::string_view, 11> kNames = {"group", "agg",      "having", "sort",
+                                                       "limit", "offset",   "shape",  "version",
                                                        "bom",   "encoding", "excel"};
   auto set = ParameterSet::sort(question, kNames);
   if (!set) return tl::unexpected(std::move(set.error()));
   if (set->near()) {
-    return fail_parameter("near", {{"集計では距離順に並べられません。",
-                                    "An aggregate has no order by distance."},
-                                   "",
-                                   "",
-                                   {"within_distance を where に書いてください。",
-                                    "Use within_distance in where."}});
+    return fail_parameter(
+        "near", {{"集計では距離順に並べられません。", "An aggregate has no order by distance."},
+                 "",
+                 "",
+                 {"within_distance を where に書いてください。", "Use within_distance in where."}});
   }
   AggregateRequest request;
   request.query.filter = set->filter();

@@ -73,10 +73,9 @@ class FilterReader {
     for (const auto& member : object.GetObject()) {
       const std::string_view name = text_of(member.name);
       if (auto counted = count_test(); !counted) return tl::unexpected(counted.error());
-      auto child = is_connective(name)
-                       ? any_of(member.value,
-                                name == "$and" ? Filter::Kind::kAnd : Filter::Kind::kOr)
-                       : field(name, member.value);
+      auto child = is_connective(name) ? any_of(member.value, name == "$and" ? Filter::Kind::kAnd
+                                                                             : Filter::Kind::kOr)
+                                       : field(name, member.value);
       if (!child) return child;
       children.push_back(std::move(*child));
     }
@@ -114,7 +113,8 @@ class FilterReader {
   }
 
   Result<Filter> one_of(const core::Operand& operand, const rapidjson::Value& list) {
-    if (list.Size() > kMaxListValues) return fail_datastore(kParam, "Too many values in a list");
+    listed_values_ += list.Size();
+    if (listed_values_ > kMaxListValues) return fail_datastore(kParam, "Too many values");
     std::vector<core::Value> values;
     std::vector<Filter> others;
     for (const auto& element : list.GetArray()) {
@@ -130,7 +130,8 @@ class FilterReader {
       values.push_back(std::move(*value));
     }
     if (others.empty()) return datastore_test(FilterOp::kIn, operand, std::move(values));
-    if (!values.empty()) others.push_back(datastore_test(FilterOp::kIn, operand, std::move(values)));
+    if (!values.empty())
+      others.push_back(datastore_test(FilterOp::kIn, operand, std::move(values)));
     return datastore_join(Filter::Kind::kOr, std::move(others));
   }
 
@@ -149,6 +150,7 @@ class FilterReader {
 
   const core::TableSchema& schema_;
   bool second_generation_;
+  std::size_t listed_values_ = 0;
   int tests_ = 0;
   int depth_ = 0;
 };

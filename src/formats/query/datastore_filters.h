@@ -3,7 +3,7 @@
 // filters, both generations: {"col": "v"} equal (null: is null), {"col": ["a", "b"]} one of,
 // {"col": {"gt": 1, "lte": 9}} (eq gt gte lt lte), a list of such objects = any of them, "$and" and
 // "$or" with lists of objects; "$$x" names the field "$x". At most 100 tests, depth 10, 10,000
-// values in one list. "_id" is the row's number. A text column compared with a number compares as
+// values in lists. "_id" is the row's number. A text column compared with a number compares as
 // text; a number column takes numbers in text.
 //
 // Errors are kInvalidArgument "datastore-invalid" with one detail: param "filters", "sort",

@@ -86,9 +86,7 @@ class TsQuery {
     return test;
   }
 
-  void skip_blanks() {
-    at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());
-  }
+  void skip_blanks() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
 
   bool accept(char sign) {
     skip_blanks();
@@ -120,7 +118,8 @@ core::RowSort take_order(std::string_view& clause) {
   core::RowSort key;
   const auto take_word = [&clause](std::string_view word) {
     const std::size_t blank = clause.find_last_of(" \t");
-    if (blank == std::string_view::npos || !is_keyword(clause.substr(blank + 1), word)) return false;
+    if (blank == std::string_view::npos || !is_keyword(clause.substr(blank + 1), word))
+      return false;
     clause = trimmed(clause.substr(0, blank));
     return true;
   };

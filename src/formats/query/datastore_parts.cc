@@ -13,10 +13,11 @@
 namespace minato::formats {
 
 tl::unexpected<core::Error> fail_datastore(std::string_view param, const std::string& message) {
-  auto failure = core::fail(core::ErrorCode::kInvalidArgument, "datastore-invalid",
-                            {std::string(param) + ": " + message, std::string(param) + ": " + message},
-                            {"datastore_info で列の名前と型を確かめてください。",
-                             "datastore_info tells the columns and their types."});
+  auto failure =
+      core::fail(core::ErrorCode::kInvalidArgument, "datastore-invalid",
+                 {std::string(param) + ": " + message, std::string(param) + ": " + message},
+                 {"datastore_info で列の名前と型を確かめてください。",
+                  "datastore_info tells the columns and their types."});
   core::ErrorDetail detail;
   detail.param = std::string(param);
   detail.message = {message, message};
@@ -52,8 +53,8 @@ core::Filter datastore_test(core::FilterOp op, const core::Operand& operand,
 core::Filter datastore_join(core::Filter::Kind kind, std::vector<core::Filter> children) {
   if (children.size() == 1) return std::move(children.front());
   core::Filter filter;
-  filter.kind = children.empty() && kind == core::Filter::Kind::kAnd ? core::Filter::Kind::kAll
-                                                                     : kind;
+  filter.kind =
+      children.empty() && kind == core::Filter::Kind::kAnd ? core::Filter::Kind::kAll : kind;
   filter.children = std::move(children);
   return filter;
 }

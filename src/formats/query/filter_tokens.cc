@@ -17,9 +17,9 @@ constexpr std::size_t kMaxBytes = std::size_t{8} * 1024;
 
 // What Japanese keyboards produce in place of our signs.
 constexpr std::array<std::pair<char32_t, std::string_view>, 22> kFullWidth = {{
-    {0xFF1D, "="}, {0xFF1C, "<"}, {0xFF1E, ">"},  {0xFF01, "!"}, {0xFF08, "("}, {0xFF09, ")"},
-    {0xFF0C, ","}, {0x3001, ","}, {0xFF07, "'"},  {0x2018, "'"}, {0x2019, "'"}, {0x300C, "'"},
-    {0x300D, "'"}, {0x3000, " "}, {0xFF40, "`"},  {0xFF0A, "*"}, {0xFF05, "%"}, {0xFF02, "'"},
+    {0xFF1D, "="}, {0xFF1C, "<"}, {0xFF1E, ">"},  {0xFF01, "!"},  {0xFF08, "("}, {0xFF09, ")"},
+    {0xFF0C, ","}, {0x3001, ","}, {0xFF07, "'"},  {0x2018, "'"},  {0x2019, "'"}, {0x300C, "'"},
+    {0x300D, "'"}, {0x3000, " "}, {0xFF40, "`"},  {0xFF0A, "*"},  {0xFF05, "%"}, {0xFF02, "'"},
     {0x201C, "'"}, {0x201D, "'"}, {0x2260, "!="}, {0x2266, "<="},
 }};
 
@@ -86,13 +86,13 @@ class Cutter {
       token.text += text_[at_];
     }
     const std::string sign(1, quote);
-    return fail_syntax({param_, text_, start},
-                       {{"引用符 " + sign + " が閉じていません。", "The quote " + sign +
-                                                                       " is never closed."},
-                        sign,
-                        std::string(text_.substr(start)),
-                        {"中にある引用符は 2 つ重ねて書きます（例: 'O''Hara'）。",
-                         "A quote inside is written twice, as in 'O''Hara'."}});
+    return fail_syntax(
+        {param_, text_, start},
+        {{"引用符 " + sign + " が閉じていません。", "The quote " + sign + " is never closed."},
+         sign,
+         std::string(text_.substr(start)),
+         {"中にある引用符は 2 つ重ねて書きます（例: 'O''Hara'）。",
+          "A quote inside is written twice, as in 'O''Hara'."}});
   }
 
   // A sign belongs to the number only where a value may stand.
@@ -143,7 +143,8 @@ class Cutter {
     FilterToken token;
     token.kind = Kind::kName;
     const std::size_t start = at_;
-    for (std::size_t length = word_length(at_); length > 0; length = word_length(at_)) at_ += length;
+    for (std::size_t length = word_length(at_); length > 0; length = word_length(at_))
+      at_ += length;
     if (at_ == start) return std::nullopt;
     token.text = std::string(text_.substr(start, at_ - start));
     return token;
@@ -170,8 +171,7 @@ class Cutter {
     const std::string got(text_.substr(at_, c ? end - at_ : 1));
     QueryFault fault;
     fault.got = got;
-    fault.message = {"「" + got + "」はここでは使えません。",
-                     "\"" + got + "\" cannot stand here."};
+    fault.message = {"「" + got + "」はここでは使えません。", "\"" + got + "\" cannot stand here."};
     const std::string half(c ? half_width_of(*c) : std::string_view());
     if (!half.empty()) {
       fault.expected = half;
@@ -216,12 +216,12 @@ core::Result<std::vector<FilterToken>> cut_filter(std::string_view text, std::st
   }
   for (std::size_t i = begin; i < text.size();) {
     if (!core::next_code_point(text, i)) {
-      return fail_syntax({param, text, i},
-                         {{"UTF-8 として正しくありません。", "This is not UTF-8."},
-                          "UTF-8",
-                          "",
-                          {"UTF-8 をパーセントエンコードして送ってください。",
-                           "Send percent-encoded UTF-8."}});
+      return fail_syntax(
+          {param, text, i},
+          {{"UTF-8 として正しくありません。", "This is not UTF-8."},
+           "UTF-8",
+           "",
+           {"UTF-8 をパーセントエンコードして送ってください。", "Send percent-encoded UTF-8."}});
     }
   }
   return Cutter(text, param, begin).run();

@@ -18,10 +18,10 @@ struct FilterToken {
   std::size_t end = 0;
 };
 
-// Cuts `text` from byte `begin` on; the last token is kEnd. Names are runs of letters, digits and "_" of any
-// script, or anything in backticks (doubled inside); texts stand in single quotes (doubled inside);
-// signs are = != <> < <= > >= ( ) , : * -. Fails with "filter-syntax", or "filter-too-large"
-// beyond 8 KB; both name `param`.
+// Cuts `text` from byte `begin` on; the last token is kEnd. Names are runs of letters, digits and
+// "_" of any script, or anything in backticks (doubled inside); texts stand in single quotes
+// (doubled inside); signs are = != <> < <= > >= ( ) , : * -. Fails with "filter-syntax", or
+// "filter-too-large" beyond 8 KB; both name `param`.
 core::Result<std::vector<FilterToken>> cut_filter(std::string_view text, std::string_view param,
                                                   std::size_t begin = 0);
 

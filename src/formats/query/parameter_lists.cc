@@ -24,28 +24,28 @@ core::Result<TokenReader> open_item(const ListSource& source, const ListItem& it
   return TokenReader::open(piece);
 }
 
+// "name desc", "name asc": takes the word off and tells whether it was "desc".
+bool take_direction(const ListSource& source, ListItem& item) {
+  const std::size_t blank = item.text.find_last_of(" \t");
+  if (blank == std::string_view::npos) return false;
+  const bool descends = is_keyword(item.text.substr(blank + 1), "desc");
+  if (!descends && !is_keyword(item.text.substr(blank + 1), "asc")) return false;
+  item = trimmed(source.text, item.offset, item.offset + blank);
+  return descends;
+}
+
 core::Result<core::RowSort> parse_sort_key(const ListSource& source, ListItem item) {
   core::RowSort key;
-  if (item.text.front() == '-' || item.text.front() == '+') {
+  const bool has_sign = item.text.front() == '-' || item.text.front() == '+';
+  if (has_sign) {
     key.descending = item.text.front() == '-';
     item = trimmed(source.text, item.offset + 1, item.offset + item.text.size());
+  } else if (!source.schema->find(item.text)) {
+    key.descending = take_direction(source, item);
   }
-  const auto column = source.schema->find(item.text);
-  if (column) {
-    key.operand.column = static_cast<int>(*column);
-    return key;
-  }
-  auto reader = open_item(source, item);
-  if (!reader) return tl::unexpected(std::move(reader.error()));
-  const auto operand = reader->operand();
+  const auto operand = parse_list_operand(source, item);
   if (!operand) return tl::unexpected(operand.error());
   key.operand = *operand;
-  if (reader->accept_keyword("desc")) {
-    key.descending = true;
-  } else {
-    reader->accept_keyword("asc");
-  }
-  if (!reader->at_end()) return reader->refuse(", asc desc");
   return key;
 }
 

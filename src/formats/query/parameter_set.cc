@@ -22,9 +22,9 @@ constexpr std::size_t kMaxSearchBytes = 1024;
 constexpr std::array<std::string_view, 4> kFilterNames = {"where", "q", "bbox", "near"};
 // Never short conditions, so that a parameter added to one request later takes no column's name.
 constexpr std::array<std::string_view, 24> kReservedNames = {
-    "q",      "where",   "bbox",    "near",   "select", "sort", "limit",    "cursor",
-    "offset", "count",   "shape",   "version", "group", "agg",  "having",   "facet",
-    "bom",    "encoding", "excel",  "format", "lang",   "fields", "distinct", "token"};
+    "q",      "where",    "bbox",  "near",    "select", "sort",   "limit",    "cursor",
+    "offset", "count",    "shape", "version", "group",  "agg",    "having",   "facet",
+    "bom",    "encoding", "excel", "format",  "lang",   "fields", "distinct", "token"};
 
 bool contains(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -51,10 +51,10 @@ tl::unexpected<core::Error> fail_unknown(std::string_view name, const core::Tabl
   fault.got = shown;
   fault.hint = did_you_mean(near);
   if (fault.hint.empty()) {
-    fault.hint = {"列名、別名（c1 など）のほか、where, q, bbox, near, " + joined(allowed) +
-                      " が使えます。",
-                  "Besides columns and aliases such as c1 there are where, q, bbox, near, " +
-                      joined(allowed) + "."};
+    fault.hint = {
+        "列名、別名（c1 など）のほか、where, q, bbox, near, " + joined(allowed) + " が使えます。",
+        "Besides columns and aliases such as c1 there are where, q, bbox, near, " +
+            joined(allowed) + "."};
   }
   return fail_unknown_parameter(name, std::move(fault));
 }
@@ -201,12 +201,12 @@ core::Result<std::size_t> ParameterSet::choice(std::string_view name,
   const auto found = std::find(choices.begin(), choices.end(), *text);
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
   const std::string names = joined(choices);
-  return fail_parameter(
-      name, {{"「" + shown_input(*text) + "」は選べません。",
-              "\"" + shown_input(*text) + "\" is no choice."},
-             names,
-             std::string(*text),
-             {names + " のどれかを書いてください。", "Write one of " + names + "."}});
+  return fail_parameter(name,
+                        {{"「" + shown_input(*text) + "」は選べません。",
+                          "\"" + shown_input(*text) + "\" is no choice."},
+                         names,
+                         std::string(*text),
+                         {names + " のどれかを書いてください。", "Write one of " + names + "."}});
 }
 
 core::Result<bool> ParameterSet::flag(std::string_view name) const {
@@ -227,18 +227,19 @@ core::Result<TextOutput> ParameterSet::text_output() const {
   if (!encoding) return tl::unexpected(encoding.error());
   const TextOutput text{*bom, *excel, *encoding >= 2};
   if (text.bom && text.cp932) {
-    return fail_parameter("bom", {{"CP932 に BOM は付けられません。", "CP932 has no BOM."},
-                                  "false",
-                                  "true",
-                                  {"bom か encoding を外してください。",
-                                   "Leave bom or encoding out."}});
+    return fail_parameter("bom",
+                          {{"CP932 に BOM は付けられません。", "CP932 has no BOM."},
+                           "false",
+                           "true",
+                           {"bom か encoding を外してください。", "Leave bom or encoding out."}});
   }
   return text;
 }
 
 core::Result<std::optional<std::int64_t>> ParameterSet::version() const {
-  return number("version", {1, 1'000'000'000, {"版の番号は /versions にあります。",
-                                               "/versions lists the numbers."}});
+  return number(
+      "version",
+      {1, 1'000'000'000, {"版の番号は /versions にあります。", "/versions lists the numbers."}});
 }
 
 core::Result<RowShape> ParameterSet::shape() const {

@@ -29,9 +29,10 @@ QueryFault place_fault(bool is_box, std::string_view got) {
   if (is_box) {
     fault.expected = "west,south,east,north";
     fault.message = {"範囲の書き方が正しくありません。", "This is no box."};
-    fault.hint = {"西端の経度,南端の緯度,東端の経度,北端の緯度 の順に書いてください（例: "
-                  "139.6,35.4,139.7,35.5）。",
-                  "Write west,south,east,north in degrees, as in 139.6,35.4,139.7,35.5."};
+    fault.hint = {
+        "西端の経度,南端の緯度,東端の経度,北端の緯度 の順に書いてください（例: "
+        "139.6,35.4,139.7,35.5）。",
+        "Write west,south,east,north in degrees, as in 139.6,35.4,139.7,35.5."};
   } else {
     fault.expected = "latitude,longitude,metres";
     fault.message = {"地点の書き方が正しくありません。", "This is no place."};

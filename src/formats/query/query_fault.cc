@@ -100,17 +100,17 @@ tl::unexpected<core::Error> fail_coordinates(const QueryPlace& place) {
 }
 
 tl::unexpected<core::Error> fail_unknown_parameter(std::string_view param, QueryFault fault) {
-  auto failure = core::fail(core::ErrorCode::kInvalidArgument, "unknown-parameter", fault.message,
-                            fault.hint);
+  auto failure =
+      core::fail(core::ErrorCode::kInvalidArgument, "unknown-parameter", fault.message, fault.hint);
   failure.value().details.push_back(detail_of(param, std::move(fault)));
   return failure;
 }
 
 tl::unexpected<core::Error> fail_parameter(std::string_view param, QueryFault fault) {
-  auto failure = core::fail(core::ErrorCode::kInvalidArgument, "parameter-invalid",
-                            {std::string(param) + ": " + fault.message.ja,
-                             std::string(param) + ": " + fault.message.en},
-                            fault.hint);
+  auto failure = core::fail(
+      core::ErrorCode::kInvalidArgument, "parameter-invalid",
+      {std::string(param) + ": " + fault.message.ja, std::string(param) + ": " + fault.message.en},
+      fault.hint);
   failure.value().details.push_back(detail_of(param, std::move(fault)));
   return failure;
 }

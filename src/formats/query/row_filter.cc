@@ -75,8 +75,8 @@ class FilterParser {
     if (reader_.at_end()) return Filter{};
     auto filter = chain(Filter::Kind::kOr);
     if (filter && !reader_.at_end()) {
-      return reader_.refuse("and, or", {"条件は and か or でつなぎます。",
-                                        "Join conditions with and, or."});
+      return reader_.refuse("and, or",
+                            {"条件は and か or でつなぎます。", "Join conditions with and, or."});
     }
     return filter;
   }
@@ -147,8 +147,7 @@ class FilterParser {
       return test(present ? FilterOp::kNotNull : FilterOp::kIsNull, operand);
     }
     const FilterToken& sign = reader_.peek();
-    const auto op =
-        sign.kind == Kind::kSign ? op_named(kComparisons, sign.text) : std::nullopt;
+    const auto op = sign.kind == Kind::kSign ? op_named(kComparisons, sign.text) : std::nullopt;
     if (!op) return reader_.refuse("= != < <= > >= in like between is");
     reader_.take();
     auto literal = value(operand);
@@ -226,8 +225,9 @@ class FilterParser {
     if (auto closed = reader_.expect_sign(")"); !closed) return tl::unexpected(closed.error());
     const bool sound = op == FilterOp::kInBbox ? is_box(numbers) : is_circle(numbers);
     if (!sound) {
-      return fail_type(reader_.place(function.offset),
-                       place_fault(op == FilterOp::kInBbox, reader_.written_since(function.offset)));
+      return fail_type(
+          reader_.place(function.offset),
+          place_fault(op == FilterOp::kInBbox, reader_.written_since(function.offset)));
     }
     return test(op, {}, {numbers.begin(), numbers.end()});
   }
@@ -261,13 +261,13 @@ class FilterParser {
     const core::ColumnType type = operand_type(operand, *reader_.source().schema);
     if (!is_text_type(type)) {
       const std::string name(core::column_type_name(type));
-      return fail_type(reader_.place(token.offset),
-                       {{"数値や真偽値の列（" + name + "）に文字列の条件は使えません。",
-                         "A test of texts does not suit a column of type " + name + "."},
-                        "string",
-                        name,
-                        {"= != < <= > >= in between を使ってください。",
-                         "Use = != < <= > >= in between."}});
+      return fail_type(
+          reader_.place(token.offset),
+          {{"数値や真偽値の列（" + name + "）に文字列の条件は使えません。",
+            "A test of texts does not suit a column of type " + name + "."},
+           "string",
+           name,
+           {"= != < <= > >= in between を使ってください。", "Use = != < <= > >= in between."}});
     }
     return core::Value(reader_.take().text);
   }
@@ -284,10 +284,9 @@ class FilterParser {
   [[nodiscard]] tl::unexpected<core::Error> unfit(const FilterToken& token, const Operand& operand,
                                                   core::ColumnType type) const {
     const auto& schema = *reader_.source().schema;
-    const std::string name =
-        operand.column == Operand::kRowId
-            ? std::string(kRowNumberName)
-            : schema.columns[static_cast<std::size_t>(operand.column)].name;
+    const std::string name = operand.column == Operand::kRowId
+                                 ? std::string(kRowNumberName)
+                                 : schema.columns[static_cast<std::size_t>(operand.column)].name;
     const std::string type_name(core::column_type_name(type));
     const core::LocalizedText example = type_example(type);
     return fail_type(reader_.place(token.offset),

@@ -2,8 +2,8 @@
 //
 //   区分='図書館' and (利用者数>=1000 or 備考 is null) and within_distance(35.44,139.64,500)
 //
-//   expr   := expr (and|or) expr | not expr | '(' expr ')' | test      "and" binds tighter than "or"
-//   test   := operand (= != <> < <= > >=) value | operand [not] in '(' value, ... ')'
+//   expr   := expr (and|or) expr | not expr | '(' expr ')' | test      "and" binds tighter than
+//   "or" test   := operand (= != <> < <= > >=) value | operand [not] in '(' value, ... ')'
 //           | operand [not] between value and value | operand [not] like 'pattern'
 //           | operand is [not] null | search([operand,] 'words') | starts_with(operand, 'text')
 //           | ends_with(operand, 'text') | contains(operand, 'text')

@@ -32,9 +32,9 @@ core::Result<Selected> parse_selected(const ListSource& source, const ListItem& 
   if (const auto column = find_query_column(*source.schema, item.text)) {
     return Selected{*column, std::string(item.text)};
   }
-  auto reader = TokenReader::open({source.param,
-                                   source.text.substr(0, item.offset + item.text.size()),
-                                   source.schema, false, item.offset});
+  auto reader =
+      TokenReader::open({source.param, source.text.substr(0, item.offset + item.text.size()),
+                         source.schema, false, item.offset});
   if (!reader) return tl::unexpected(std::move(reader.error()));
   const auto first = reader->name();
   if (!first) return tl::unexpected(first.error());
@@ -111,12 +111,12 @@ core::Result<void> read_page(const ParameterSet& set, RowsDoor door, RowsRequest
   request.count = kModes[*count];
   request.cursor = std::string(set.value("cursor").value_or(""));
   if (request.cursor.size() > kMaxCursorBytes || (!request.cursor.empty() && *offset)) {
-    return fail_parameter("cursor", {{"cursor が長すぎるか、offset と一緒に使われています。",
-                                      "The cursor is too long, or stands beside an offset."},
-                                     "",
-                                     request.cursor,
-                                     {"links.next をそのまま使ってください。",
-                                      "Follow links.next as it is."}});
+    return fail_parameter(
+        "cursor", {{"cursor が長すぎるか、offset と一緒に使われています。",
+                    "The cursor is too long, or stands beside an offset."},
+                   "",
+                   request.cursor,
+                   {"links.next をそのまま使ってください。", "Follow links.next as it is."}});
   }
   return {};
 }

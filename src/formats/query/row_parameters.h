@@ -2,9 +2,10 @@
 // /export spell them (api/README: filters, shape, aggregate).
 //
 // Every parameter that is no reserved name is a condition on a column (short_filter.h); all
-// conditions, `where`, `q` and `bbox` hold together. A column with a reserved name is reached by its
-// alias (c3=...) or in `where`. Nothing is ignored: an unknown name fails with "unknown-parameter",
-// a repeated or malformed one with "parameter-invalid". Names and values come percent-decoded.
+// conditions, `where`, `q` and `bbox` hold together. A column with a reserved name is reached by
+// its alias (c3=...) or in `where`. Nothing is ignored: an unknown name fails with
+// "unknown-parameter", a repeated or malformed one with "parameter-invalid". Names and values come
+// percent-decoded.
 #pragma once
 
 #include <cstdint>

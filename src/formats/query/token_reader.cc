@@ -10,14 +10,13 @@ namespace {
 
 using Kind = FilterToken::Kind;
 
-constexpr std::array<std::string_view, 10> kKeywords = {
-    "and", "or", "not", "in", "is", "like", "between", "null", "true", "false"};
+constexpr std::array<std::string_view, 10> kKeywords = {"and",  "or",      "not",  "in",   "is",
+                                                        "like", "between", "null", "true", "false"};
 
 bool is_reserved(const FilterToken& token) {
   return token.kind == Kind::kName &&
-         std::any_of(kKeywords.begin(), kKeywords.end(), [&](std::string_view keyword) {
-           return is_keyword(token.text, keyword);
-         });
+         std::any_of(kKeywords.begin(), kKeywords.end(),
+                     [&](std::string_view keyword) { return is_keyword(token.text, keyword); });
 }
 
 std::string without_blanks(std::string_view text) {
@@ -43,15 +42,14 @@ tl::unexpected<core::Error> fail_unsuited(const QueryPlace& place, const FilterT
                                           const core::TableColumn& column) {
   const std::string type(core::column_type_name(column.type));
   const bool lower = is_keyword(function.text, "lower");
-  return fail_type(place,
-                   {{"列「" + column.name + "」（" + type + "）に " + function.text +
-                         "() は使えません。",
-                     function.text + "() does not suit the column \"" + column.name + "\" (" +
-                         type + ")."},
-                    lower ? "string" : "date, datetime",
-                    type,
-                    {"関数を外すか、型の合う列を指定してください。",
-                     "Leave the function out or name a column of a fitting type."}});
+  return fail_type(
+      place,
+      {{"列「" + column.name + "」（" + type + "）に " + function.text + "() は使えません。",
+        function.text + "() does not suit the column \"" + column.name + "\" (" + type + ")."},
+       lower ? "string" : "date, datetime",
+       type,
+       {"関数を外すか、型の合う列を指定してください。",
+        "Leave the function out or name a column of a fitting type."}});
 }
 
 }  // namespace
@@ -176,9 +174,10 @@ core::Result<core::Operand> TokenReader::column_operand(const FilterToken& token
 core::Result<core::Operand> TokenReader::function_operand() {
   const auto function = function_of(peek().text);
   if (!function) {
-    return refuse("lower, year, month, search, starts_with, ends_with, contains, within_distance, "
-                  "in_bbox",
-                  {"そのような関数はありません。", "There is no such function."});
+    return refuse(
+        "lower, year, month, search, starts_with, ends_with, contains, within_distance, "
+        "in_bbox",
+        {"そのような関数はありません。", "There is no such function."});
   }
   const FilterToken called = take();
   take();  // the parenthesis
@@ -188,11 +187,11 @@ core::Result<core::Operand> TokenReader::function_operand() {
   auto operand = column_operand(named);
   if (!operand) return operand;
   if (operand->column == core::Operand::kRowId) {
-    return fail_type(place(named.offset), {{"行番号に関数は使えません。",
-                                            "The row number takes no function."},
-                                           "column",
-                                           named.text,
-                                           {"関数を外してください。", "Leave the function out."}});
+    return fail_type(place(named.offset),
+                     {{"行番号に関数は使えません。", "The row number takes no function."},
+                      "column",
+                      named.text,
+                      {"関数を外してください。", "Leave the function out."}});
   }
   const auto& column = source_.schema->columns[static_cast<std::size_t>(operand->column)];
   if (!suits(*function, column.type)) {
@@ -212,8 +211,7 @@ std::optional<core::Operand> TokenReader::result_column() {
     ++close;
   }
   const std::size_t start = peek().offset;
-  const auto written =
-      without_blanks(source_.text.substr(start, peek(close).end - start));
+  const auto written = without_blanks(source_.text.substr(start, peek(close).end - start));
   const auto& columns = source_.schema->columns;
   const auto found = std::find_if(columns.begin(), columns.end(), [&](const auto& column) {
     return without_blanks(column.name) == written;

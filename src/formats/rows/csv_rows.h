@@ -38,7 +38,8 @@ class CsvRowWriter final : public RowWriter {
   std::int64_t lost_ = 0;
 };
 
-// Copies `text` to `at` with its quotes doubled, in quotes. REQUIRES: room for twice its size and 2.
+// Copies `text` to `at` with its quotes doubled, in quotes. REQUIRES: room for twice its size
+// and 2.
 char* write_quoted(char* at, std::string_view text);
 
 }  // namespace minato::formats

@@ -104,8 +104,7 @@ XlsxWritten XlsxCells::write(const XlsxCell& cell, const core::ValueView& value,
   return write_text(cell, std::to_string(*integer));
 }
 
-XlsxWritten XlsxCells::write_text(const XlsxCell& cell, std::string_view text,
-                                  lxw_format* format) {
+XlsxWritten XlsxCells::write_text(const XlsxCell& cell, std::string_view text, lxw_format* format) {
   if (text.empty()) return XlsxWritten::kYes;
   if (is_too_long(text)) return XlsxWritten::kTooLong;
   terminated_.assign(text);
@@ -129,8 +128,7 @@ bool XlsxCells::write_time(const XlsxCell& cell, std::string_view text, core::Co
   const bool has_clock = take_sign(text, 'T');
   if ((has_clock && !take_clock(text, time)) || !text.empty()) return false;
   lxw_format* format = type == core::ColumnType::kDate ? formats_.date : formats_.datetime;
-  return worksheet_write_datetime(cell.sheet, cell.row, cell.column, &time, format) ==
-         LXW_NO_ERROR;
+  return worksheet_write_datetime(cell.sheet, cell.row, cell.column, &time, format) == LXW_NO_ERROR;
 }
 
 }  // namespace minato::formats

@@ -39,12 +39,11 @@ tl::unexpected<core::Error> fail_columns() {
 tl::unexpected<core::Error> fail_cell(std::int64_t row, std::string_view column) {
   const std::string at = std::to_string(row);
   const std::string name = shown_input(column);
-  return core::fail(core::ErrorCode::kInvalidArgument, "xlsx-cell-too-long",
-                    {at + " 行目の列「" + name +
-                         "」は 32,767 文字を超えるため、Excel のセルに入りません。",
-                     "Row " + at + ", column \"" + name +
-                         "\": an Excel cell holds at most 32,767 characters."},
-                    kUseCsv);
+  return core::fail(
+      core::ErrorCode::kInvalidArgument, "xlsx-cell-too-long",
+      {at + " 行目の列「" + name + "」は 32,767 文字を超えるため、Excel のセルに入りません。",
+       "Row " + at + ", column \"" + name + "\": an Excel cell holds at most 32,767 characters."},
+      kUseCsv);
 }
 
 // The open workbook and its file, which goes again unless closing succeeded.
@@ -191,9 +190,12 @@ class Writing {
   void write_source(lxw_worksheet* sheet) {
     const XlsxSource& source = content_.source;
     const std::pair<const char*, const std::string*> lines[] = {
-        {"タイトル", &source.title},        {"公開者", &source.publisher},
-        {"ライセンス", &source.license},    {"ライセンスの URL", &source.license_url},
-        {"URL", &source.url},               {"日付", &source.date}};
+        {"タイトル", &source.title},
+        {"公開者", &source.publisher},
+        {"ライセンス", &source.license},
+        {"ライセンスの URL", &source.license_url},
+        {"URL", &source.url},
+        {"日付", &source.date}};
     worksheet_set_column(sheet, 0, 0, 20, nullptr);
     worksheet_set_column(sheet, 1, 1, 80, nullptr);
     lxw_row_t row = 0;

@@ -24,15 +24,15 @@ std::string_view first_text(const SeenRecord& seen) {
 // An identifier on its own: a row of which nothing else is known, not a heading.
 bool is_bare_code(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '-' || c == '_' || c == '.' || c == ',';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_' || c == '.' || c == ',';
   });
 }
 
 // Cheap refusal before the label is cleaned: asked for every row.
 bool may_be_total(std::string_view text) {
-  return text.size() <= 64 && (text.starts_with("合") || text.starts_with("計") ||
-                               text.starts_with("総"));
+  return text.size() <= 64 &&
+         (text.starts_with("合") || text.starts_with("計") || text.starts_with("総"));
 }
 
 std::vector<std::string> cell_texts(const RawRecord& record) {
@@ -91,19 +91,45 @@ core::Result<bool> BlockReader::read_head(BlockHead& head) {
     return false;
   }
   const HeadPlan plan = plan_head(seen);
-  const auto header = std::span(seen).subspan(plan.above, plan.header);
+  begin_block();
+  describe(plan, seen, head);
+  for (std::size_t i = 0; i < plan.above + plan.header + plan.between; ++i) {
+    auto taken = records_.take();
+    if (!taken) {
+      return tl::unexpected(std::move(taken.error()));
+    }
+  }
+  next_title_.clear();
+  return true;
+}
+
+void BlockReader::begin_block() {
+  in_block_ = true;
+  rows_ = 0;
+  gap_ = false;
+  sparse_ = false;
+  blanks_inside_ = 0;
+  blanks_waiting_ = 0;
+  learned_ = 0;
+  profiles_.clear();
+  waiting_.clear();
+  notes_.clear();
+  header_texts_.clear();
+}
+
+void BlockReader::describe(const HeadPlan& plan, std::span<const SeenRecord* const> seen,
+                           BlockHead& head) {
+  const auto header = seen.subspan(plan.above, plan.header);
+  const std::size_t below = plan.above + plan.header + plan.between;
   head = BlockHead{};
   head.title = plan.title.empty() ? next_title_ : plan.title;
   head.names = join_header(header);
   head.no_header = plan.header == 0;
-  const std::size_t below = plan.above + plan.header + plan.between;
   head.gap_below = plan.header > 0 && below < seen.size() && seen[below]->gap;
-  notes_.clear();
-  header_texts_.clear();
-  left_ = plan.header == 0 ? 0 : header[0]->outline.first;
   for (std::size_t i = 0; i < plan.above; ++i) {
     note_above(*seen[i], plan.preamble);
   }
+  left_ = plan.header == 0 ? 0 : header[0]->outline.first;
   for (const SeenRecord* record : header) {
     head.header_rows.push_back(record->record.number);
     head.header_cells = std::max(head.header_cells, record->record.cells.size());
@@ -117,23 +143,6 @@ core::Result<bool> BlockReader::read_head(BlockHead& head) {
   }
   width_ = plan.header > 0 ? static_cast<int>(head.names.size()) - left_
                            : seen[plan.above]->outline.last + 1;
-  for (std::size_t i = 0; i < below; ++i) {
-    auto taken = records_.take();
-    if (!taken) {
-      return tl::unexpected(std::move(taken.error()));
-    }
-  }
-  in_block_ = true;
-  rows_ = 0;
-  gap_ = false;
-  sparse_ = false;
-  blanks_inside_ = 0;
-  blanks_waiting_ = 0;
-  learned_ = 0;
-  profiles_.clear();
-  waiting_.clear();
-  next_title_.clear();
-  return true;
 }
 
 core::Result<const RawRecord*> BlockReader::next_row() {
@@ -264,8 +273,7 @@ bool BlockReader::is_lone(const SeenRecord& seen) const {
   if (is_note(text)) {
     return true;
   }
-  if ((sparse_ || is_bare_code(text)) && seen.outline.first <= left_ && !gap_ &&
-      waiting_.empty()) {
+  if ((sparse_ || is_bare_code(text)) && seen.outline.first <= left_ && !gap_ && waiting_.empty()) {
     return false;
   }
   return width_ >= 4 || gap_ || !waiting_.empty();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,13 +16,13 @@
 namespace minato::tabular {
 
 enum class NoteKind : std::uint8_t {
-  kAbove,            // a title or a note over the header
-  kPreamble,         // LinkData
-  kSectionHeading,   // a lone cell between the rows
-  kFootnote,         // below the rows
-  kTotalRow,         // at the end
-  kRepeatedHeader,   // the header again, between the rows
-  kOnlyDashes,       // a record of dashes
+  kAbove,           // a title or a note over the header
+  kPreamble,        // LinkData
+  kSectionHeading,  // a lone cell between the rows
+  kFootnote,        // below the rows
+  kTotalRow,        // at the end
+  kRepeatedHeader,  // the header again, between the rows
+  kOnlyDashes,      // a record of dashes
 };
 
 struct ShapeNote {
@@ -37,7 +38,7 @@ struct BlockHead {
   std::vector<std::string> units;  // of a row of units; may be shorter than names
   std::size_t header_cells = 0;    // of the header's longest record
   bool no_header = false;
-  bool gap_below = false;          // a blank record between the header and the data
+  bool gap_below = false;  // a blank record between the header and the data
 };
 
 // Not thread-safe.
@@ -79,6 +80,8 @@ class BlockReader {
   };
 
   core::Result<bool> read_head(BlockHead& head);
+  void begin_block();
+  void describe(const HeadPlan& plan, std::span<const SeenRecord* const> seen, BlockHead& head);
   void note_above(const SeenRecord& seen, bool preamble);
   core::Result<Meaning> judge(const SeenRecord& seen);
   void set_aside(const SeenRecord& seen);
@@ -103,7 +106,7 @@ class BlockReader {
   std::int64_t rows_ = 0;
   bool in_block_ = false;
   bool gap_ = false;
-  bool sparse_ = false;  // its rows may hold a single cell
+  bool sparse_ = false;            // its rows may hold a single cell
   std::vector<LoneCell> waiting_;  // lone cells whose meaning the next record decides
   std::string next_title_;
   std::optional<KeptRecord> total_;  // is it the last row?

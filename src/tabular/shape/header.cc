@@ -201,9 +201,10 @@ bool is_series(const SeenRecord& seen) {
     ++figures;
     const std::string now(cell(seen, i));
     const bool integers = has_digit(now) && now.size() < 5 && previous.size() < 5;
-    steps += integers && !previous.empty() && std::atoi(now.c_str()) == std::atoi(previous.c_str()) + 1
-                 ? 1
-                 : 0;
+    steps +=
+        integers && !previous.empty() && std::atoi(now.c_str()) == std::atoi(previous.c_str()) + 1
+            ? 1
+            : 0;
     previous = now;
   }
   const bool labelled = figures < seen.outline.count;
@@ -398,11 +399,11 @@ bool stands_above_figures(const SeenRecord& record, Records below) {
       continue;
     }
     ++words;
-    figures += std::all_of(below.begin(), below.end(), [i](const SeenRecord* seen) {
-                 return is_figure(look_of(cell(*seen, i)));
-               })
-                   ? 1
-                   : 0;
+    figures +=
+        std::all_of(below.begin(), below.end(),
+                    [i](const SeenRecord* seen) { return is_figure(look_of(cell(*seen, i))); })
+            ? 1
+            : 0;
   }
   return !below.empty() && figures > 0 && figures * 2 > words;
 }

@@ -41,8 +41,8 @@ bool strip_suffix(std::string_view& text, std::string_view suffix) {
 // 2024, 2024年, 2024年度, 平成30年, 令和元年度, R5.
 bool is_year(std::string_view text) {
   static constexpr std::array<std::string_view, 5> kEras{"明治", "大正", "昭和", "平成", "令和"};
-  const bool marked = strip_suffix(text, "年度") || strip_suffix(text, "年") ||
-                      strip_suffix(text, "FY");
+  const bool marked =
+      strip_suffix(text, "年度") || strip_suffix(text, "年") || strip_suffix(text, "FY");
   for (const std::string_view era : kEras) {
     if (marked && text.starts_with(era)) {
       text.remove_prefix(era.size());
@@ -67,12 +67,16 @@ bool is_numeric(std::string_view text) {
 }
 
 constexpr std::array<std::string_view, 60> kUnits{
-    "人",   "世帯", "件",   "円",   "千円", "百万円", "億円", "万円",   "％",   "%",
-    "㎡",   "m2",   "m²",   "㎢",   "km2",  "km²",    "k㎡",  "平方キロメートル", "平方メートル", "ha",
-    "ｈａ", "㎞",   "km",   "m",    "ｍ",   "cm",     "㎝",   "mm",     "㎜",   "℃",
-    "kWh",  "kg",   "㎏",   "g",    "t",    "ｔ",     "トン", "台",     "戸",   "棟",
-    "箇所", "か所", "ヶ所", "カ所", "回",   "日",     "時間", "分",     "歳",   "冊",
-    "校",   "本",   "頭",   "株",   "名",   "床",     "ppm",  "m/s",    "hPa",  "個"};
+    "人",           "世帯", "件",   "円",  "千円", "百万円",
+    "億円",         "万円", "％",   "%",   "㎡",   "m2",
+    "m²",           "㎢",   "km2",  "km²", "k㎡",  "平方キロメートル",
+    "平方メートル", "ha",   "ｈａ", "㎞",  "km",   "m",
+    "ｍ",           "cm",   "㎝",   "mm",  "㎜",   "℃",
+    "kWh",          "kg",   "㎏",   "g",   "t",    "ｔ",
+    "トン",         "台",   "戸",   "棟",  "箇所", "か所",
+    "ヶ所",         "カ所", "回",   "日",  "時間", "分",
+    "歳",           "冊",   "校",   "本",  "頭",   "株",
+    "名",           "床",   "ppm",  "m/s", "hPa",  "個"};
 
 }  // namespace
 
@@ -153,8 +157,9 @@ std::string clean_label(std::string_view raw) {
 
 bool is_note(std::string_view raw) {
   static constexpr std::array<std::string_view, 24> kBegins{
-      "資料", "注)",  "注）", "注：", "注:",  "注１", "注1",  "(注",    "（注",   "※",      "＊",      "*",
-      "出典", "出所", "備考", "参考", "凡例", "注意", "[注",  "［注",   "〔注",   "【注",    "（資料",  "(資料"};
+      "資料", "注)",  "注）", "注：", "注:",  "注１", "注1",    "(注",
+      "（注", "※",    "＊",   "*",    "出典", "出所", "備考",   "参考",
+      "凡例", "注意", "[注",  "［注", "〔注", "【注", "（資料", "(資料"};
   const std::string label = clean_label(raw.substr(0, 256));
   return label == "注" || std::any_of(kBegins.begin(), kBegins.end(), [&label](std::string_view b) {
            return label.starts_with(b);

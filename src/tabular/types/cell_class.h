@@ -39,7 +39,8 @@ struct ClassifiedCell {
 // `text` without outer blanks. Never allocates.
 ClassifiedCell classify(std::string_view text);
 
-// "lat,lon" in degrees within their ranges; blanks around the comma and brackets around all allowed.
+// "lat,lon" in degrees within their ranges; blanks around the comma and brackets around all
+// allowed.
 bool read_point(std::string_view text, double& latitude, double& longitude);
 
 }  // namespace minato::tabular

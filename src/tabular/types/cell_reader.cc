@@ -39,8 +39,7 @@ std::optional<ValueView> read_moment_as(ColumnType type, std::string_view text,
   if (text::read_moment(text, moment) != text::Reading::kOk) {
     return std::nullopt;
   }
-  const bool midnight =
-      moment.time.hour == 0 && moment.time.minute == 0 && moment.time.second == 0;
+  const bool midnight = moment.time.hour == 0 && moment.time.minute == 0 && moment.time.second == 0;
   if (type == ColumnType::kTime && !moment.has_date) {
     return std::string_view(scratch.data(), text::write_time(moment.time, scratch.data()));
   }

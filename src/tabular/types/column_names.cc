@@ -4,7 +4,6 @@
 #include <array>
 #include <string>
 
-
 namespace minato::tabular {
 namespace {
 
@@ -29,9 +28,8 @@ std::string plain_name(std::string_view name) {
     }
     out += name[i];
   }
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -47,8 +45,8 @@ bool names_code(std::string_view name, std::string_view original) {
 }
 
 constexpr std::array<std::string_view, 16> kTextParts{
-    "コード",   "ｺｰﾄﾞ", "コ―ド", "郵便番号", "〒",     "電話",   "内線",   "法人番号",
-    "口座番号", "備考", "摘要",     "特記事項", "住所",   "所在地", "町字id", "マイナンバー"};
+    "コード",   "ｺｰﾄﾞ", "コ―ド", "郵便番号", "〒",   "電話",   "内線",   "法人番号",
+    "口座番号", "備考", "摘要",  "特記事項", "住所", "所在地", "町字id", "マイナンバー"};
 
 bool names_date(std::string_view name) {
   return name == "date" || name.ends_with("_date") || name.ends_with("date") ||

@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxRejectBytes = 200;
 
-bool is_number(CellClass kind) {
-  return kind == CellClass::kInteger || kind == CellClass::kNumber;
-}
+bool is_number(CellClass kind) { return kind == CellClass::kInteger || kind == CellClass::kNumber; }
 
 bool is_missing(CellClass kind) {
   return kind == CellClass::kEmpty || kind == CellClass::kSignMark ||
@@ -84,8 +82,8 @@ void ColumnObserver::observe_declared(CellClass kind, std::string_view text,
 
 void ColumnObserver::suspect(CellClass kind, std::string_view text, const RawRecord& record) {
   if (suspects_.size() < kMaxSuspects) {
-    suspects_.push_back({record.number, record.line, kind,
-                         std::string(text::truncated(text, kMaxRejectBytes))});
+    suspects_.push_back(
+        {record.number, record.line, kind, std::string(text::truncated(text, kMaxRejectBytes))});
   }
 }
 
@@ -96,8 +94,7 @@ void ColumnObserver::measure(double value) {
 }
 
 void ColumnObserver::remember_mark(std::string_view text) {
-  if (marks_.size() < kMaxMarks &&
-      std::find(marks_.begin(), marks_.end(), text) == marks_.end()) {
+  if (marks_.size() < kMaxMarks && std::find(marks_.begin(), marks_.end(), text) == marks_.end()) {
     marks_.emplace_back(text);
   }
 }

@@ -25,9 +25,7 @@ struct SuspectCell {
 struct Sighting {
   std::int64_t count = 0;
   std::int64_t first_row = 0;
-  void add(std::int64_t row) {
-    first_row = count++ == 0 ? row : first_row;
-  }
+  void add(std::int64_t row) { first_row = count++ == 0 ? row : first_row; }
 };
 
 // What a column holds: the type decides how its cells are read.
@@ -90,7 +88,7 @@ class ColumnObserver {
   Sighting exponents_;
   Sighting era_dates_;
   std::int64_t compact_dates_ = 0;
-  std::int64_t rejected_ = 0;  // of a declared type
+  std::int64_t rejected_ = 0;       // of a declared type
   std::int64_t like_latitude_ = 0;  // in Japan's range
   std::int64_t like_longitude_ = 0;
   std::int64_t on_globe_ = 0;  // in the range of what the name says

@@ -11,10 +11,10 @@
 namespace minato::tabular {
 
 struct Occurrence {
-  std::int64_t row = 0;     // first record; 0: the whole table
-  std::string column;       // name; empty: the table
-  std::int64_t count = 0;   // {n} of the text
-  std::string text;         // {text} of the text
+  std::int64_t row = 0;    // first record; 0: the whole table
+  std::string column;      // name; empty: the table
+  std::int64_t count = 0;  // {n} of the text
+  std::string text;        // {text} of the text
 };
 
 // REQUIRES: `id` is one of this file's.

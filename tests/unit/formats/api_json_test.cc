@@ -46,7 +46,8 @@ TEST(ApiDataset, HasTheDocumentedShape) {
       R"(%E4%BA%BA%E5%8F%A3%202024.csv","format":"CSV","mimetype":"text/csv","size":1234,)"
       R"("sha256":"abc123","created":"2024-02-01T00:00:00Z","modified":"2024-02-02T00:00:00Z",)"
       R"("license":null,"columns":[{"name":"year","title":"年度","type":"integer","unit":"年",)"
-      R"("description":"会計年度"}],"extras":{"encoding":"UTF-8","schema":"tableschema.json"}}],)"
+      R"("description":"会計年度"}],"table":"https://data.example.jp/api/v1/tables/res-1",)"
+      R"("extras":{"encoding":"UTF-8","schema":"tableschema.json"}}],)"
       R"("links":{"self":"https://data.example.jp/api/v1/datasets/jinko",)"
       R"("html":"https://data.example.jp/dataset/jinko",)"
       R"("ckan":"https://data.example.jp/api/3/action/package_show?id=jinko"}})");

@@ -57,14 +57,15 @@ TEST(CkanDataset, HasEveryKeyOfPackageShow) {
       R"("mimetype":"text/csv","mimetype_inner":null,"size":1234,"hash":"abc123",)"
       R"("resource_type":null,"cache_url":null,"cache_last_updated":null,)"
       R"("created":"2024-02-01T00:00:00.000000","last_modified":"2024-02-02T00:00:00.500000",)"
-      R"("metadata_modified":"2024-02-03T00:00:00.000000","encoding":"UTF-8",)"
+      R"("metadata_modified":"2024-02-03T00:00:00.000000","datastore_active":true,)"
+      R"("encoding":"UTF-8",)"
       R"("schema":"tableschema.json"},)"
       R"({"id":"res-2","package_id":"ds-id","position":1,"state":"active","name":null,)"
       R"("description":null,"url":"http://example.jp/a.pdf","url_type":null,"format":"PDF",)"
       R"("mimetype":null,"mimetype_inner":null,"size":null,"hash":"","resource_type":null,)"
       R"("cache_url":null,"cache_last_updated":null,"created":"1970-01-01T00:00:00.000000",)"
       R"("last_modified":null,"metadata_modified":"1970-01-01T00:00:00.000000",)"
-      R"("license_id":"cc-zero"}]})");
+      R"("datastore_active":false,"license_id":"cc-zero"}]})");
 }
 
 TEST(CkanDataset, ShowsNullsForWhatIsNotGiven) {

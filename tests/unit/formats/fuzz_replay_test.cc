@@ -7,6 +7,9 @@
 #define LLVMFuzzerTestOneInput fuzz_json
 #include "fuzz/json_fuzz.cc"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_row_filter
+#include "fuzz/row_filter_fuzz.cc"
+#undef LLVMFuzzerTestOneInput
 
 namespace minato::test {
 namespace {
@@ -16,6 +19,10 @@ TEST(FuzzReplay, CkanQueryCorpusIsHarmless) {
 }
 
 TEST(FuzzReplay, JsonCorpusIsHarmless) { EXPECT_GT(replay_corpus("json", fuzz_json), 5U); }
+
+TEST(FuzzReplay, RowFilterCorpusIsHarmless) {
+  EXPECT_GT(replay_corpus("row_filter", fuzz_row_filter), 20U);
+}
 
 }  // namespace
 }  // namespace minato::test

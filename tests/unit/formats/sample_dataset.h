@@ -106,6 +106,7 @@ inline CkanContext sample_context() {
     return key == "org-id" || key == "140007" ? &organization : nullptr;
   };
   context.group = [](std::string_view key) { return key == "group-id" ? &group : nullptr; };
+  context.has_table = [](std::string_view resource_id) { return resource_id == "res-1"; };
   return context;
 }
 

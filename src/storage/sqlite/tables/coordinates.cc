@@ -49,8 +49,8 @@ double distance(Position from, Position to) {
   const double by_latitude = std::sin((to.latitude - from.latitude) * kRadians / 2);
   const double by_longitude = std::sin((to.longitude - from.longitude) * kRadians / 2);
   const double h = by_latitude * by_latitude + std::cos(from.latitude * kRadians) *
-                                                   std::cos(to.latitude * kRadians) *
-                                                   by_longitude * by_longitude;
+                                                   std::cos(to.latitude * kRadians) * by_longitude *
+                                                   by_longitude;
   return 2 * kEarthMetres * std::asin(std::min(1.0, std::sqrt(h)));
 }
 

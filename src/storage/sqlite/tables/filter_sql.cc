@@ -135,7 +135,8 @@ class Compiler {
         break;
     }
     if (auto range = year_range(filter)) return std::move(*range);
-    constexpr std::array<std::string_view, 6> kSigns = {" = ", " <> ", " < ", " <= ", " > ", " >= "};
+    constexpr std::array<std::string_view, 6> kSigns = {" = ",  " <> ", " < ",
+                                                        " <= ", " > ",  " >= "};
     const auto sign = static_cast<std::size_t>(filter.op);
     if (sign >= kSigns.size()) return core::fail_internal("filter: op");
     return std::move(sql << "(" << left << kSigns[sign] << filter.values[0] << ")");

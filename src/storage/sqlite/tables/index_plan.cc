@@ -42,8 +42,9 @@ bool has_word(std::string_view name, std::string_view word) {
 bool named_as_key(std::string_view name) {
   constexpr std::array<std::string_view, 5> kParts = {"コード", "番号", "ＩＤ", "ＮＯ", "№"};
   const std::string lower = lower_ascii(name);
-  return std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view part) { return lower.find(part) != std::string::npos; }) ||
+  return std::any_of(
+             kParts.begin(), kParts.end(),
+             [&](std::string_view part) { return lower.find(part) != std::string::npos; }) ||
          has_word(lower, "code") || has_word(lower, "id") || has_word(lower, "no");
 }
 

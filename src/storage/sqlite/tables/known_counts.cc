@@ -11,8 +11,7 @@ using core::Value;
 
 const core::TableColumn* column_of(const Filter& filter, const core::TableSchema& schema) {
   const auto& operand = filter.operand;
-  if (operand.column == core::Operand::kRowId ||
-      operand.function != core::ColumnFunction::kNone) {
+  if (operand.column == core::Operand::kRowId || operand.function != core::ColumnFunction::kNone) {
     return nullptr;
   }
   return &schema.columns[static_cast<std::size_t>(operand.column)];

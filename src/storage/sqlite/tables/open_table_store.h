@@ -14,8 +14,8 @@ struct TableStoreOptions {
   std::size_t max_schemas = 256;     // kept in memory
 };
 
-// Creates the folder when it is missing, and removes what ended processes left half-written. Several
-// processes may have it open. Errors: "storage-io" (kUnavailable), "storage-full".
+// Creates the folder when it is missing, and removes what ended processes left half-written.
+// Several processes may have it open. Errors: "storage-io" (kUnavailable), "storage-full".
 core::Result<std::unique_ptr<TableStore>> open_table_store(const std::string& data_dir,
                                                            const TableStoreOptions& options = {});
 

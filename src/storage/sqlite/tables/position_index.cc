@@ -131,7 +131,8 @@ void write_leaf_numbers(Connection& connection, const std::vector<Cell>& leaves)
     places.emplace_back(static_cast<std::int64_t>(leaves[i].number), leaf);
   }
   std::sort(places.begin(), places.end());
-  Statement insert = connection.prepare("INSERT INTO positions_rowid(rowid, nodeno) VALUES(?1, ?2)");
+  Statement insert =
+      connection.prepare("INSERT INTO positions_rowid(rowid, nodeno) VALUES(?1, ?2)");
   for (const auto& [row, leaf] : places) insert.bind(1, row).bind(2, leaf).run();
 }
 
@@ -179,8 +180,9 @@ void PositionIndexBuilder::write(Connection& connection) {
                      std::nextafter(point.longitude, kUp)});
   }
   std::vector<Point>().swap(points_);
-  connection.run("CREATE VIRTUAL TABLE positions USING rtree(id, south, north, west, east);"
-                 "DELETE FROM positions_node");
+  connection.run(
+      "CREATE VIRTUAL TABLE positions USING rtree(id, south, north, west, east);"
+      "DELETE FROM positions_node");
   write_leaf_numbers(connection, cells);
   TreeWriter tree(connection);
   std::size_t depth = 0;

@@ -23,9 +23,7 @@ void RowBatch::append(std::span<const core::ValueView> row) {
   }
 }
 
-bool RowBatch::full() const {
-  return cells_.size() >= kFullCells || text_bytes_ >= kFullTextBytes;
-}
+bool RowBatch::full() const { return cells_.size() >= kFullCells || text_bytes_ >= kFullTextBytes; }
 
 std::string_view RowBatch::keep(std::string_view text) {
   if (text.empty()) return {"", 0};

@@ -43,7 +43,7 @@ class RowCompiler {
     }
     RowStatements statements;
     statements.key_count = keys_.size();
-    statements.parts = in_two_parts() ? parts() : std::vector<SqlText>{whole()};
+    statements.parts = in_parts() ? parts() : std::vector<SqlText>{whole()};
     return statements;
   }
 
@@ -54,10 +54,10 @@ class RowCompiler {
     }
     for (const core::RowSort& sort : query_.sort) add_key(sort);
     if (query_.after && query_.after->keys.size() != keys_.size()) {
-      return core::fail(core::ErrorCode::kInvalidArgument, "cursor-mismatch",
-                        {"カーソルと並び順が一致しません。", "The cursor is of another sort order."},
-                        {"cursor を外して最初のページから取得してください。",
-                         "Start again without the cursor."});
+      return core::fail(
+          core::ErrorCode::kInvalidArgument, "cursor-mismatch",
+          {"カーソルと並び順が一致しません。", "The cursor is of another sort order."},
+          {"cursor を外して最初のページから取得してください。", "Start again without the cursor."});
     }
     return {};
   }
@@ -96,10 +96,11 @@ class RowCompiler {
     keys_.push_back(std::move(key));
   }
 
-  // An index has its nulls at one end and cannot give them at the other, nor go on behind them.
-  [[nodiscard]] bool in_two_parts() const {
-    return keys_.size() == 1 && keys_[0].indexed && keys_[0].nullable && !query_.distinct &&
-           query_.offset == 0;
+  // An index has its nulls at one end and cannot give them at the other; and it finds the place to
+  // go on from only among rows of one value.
+  [[nodiscard]] bool in_parts() const {
+    return keys_.size() == 1 && keys_[0].indexed && !keys_[0].unique && !query_.distinct &&
+           query_.offset == 0 && (keys_[0].nullable || query_.after);
   }
 
   [[nodiscard]] SqlText select(std::span<const SqlText> conditions, bool ordered_by_keys) const {
@@ -143,31 +144,52 @@ class RowCompiler {
     return select(conditions_, true);
   }
 
+  [[nodiscard]] SqlText part(SqlText condition, bool ordered_by_keys) const {
+    std::vector<SqlText> conditions = conditions_;
+    conditions.push_back(std::move(condition));
+    return select(conditions, ordered_by_keys);
+  }
+
   std::vector<SqlText> parts() {
     Key& key = keys_.front();
-    const bool nulls_first = key.nulls_first;
-    key.nullable = false;
-    std::vector<SqlText> with_value = conditions_;
-    std::vector<SqlText> without = conditions_;
-    with_value.push_back(std::move(SqlText() << "(" << key.expression << " IS NOT NULL)"));
-    without.push_back(std::move(SqlText() << "(" << key.expression << " IS NULL)"));
+    const bool nullable = std::exchange(key.nullable, false);
     const bool among_nulls = query_.after && is_null(query_.after->keys[0]);
     const bool among_values = query_.after && !among_nulls;
-    if (among_values) with_value.push_back(behind(*query_.after));
-    if (among_nulls) {
-      without.push_back(std::move(SqlText() << "(id > " << Value(query_.after->row) << ")"));
-    }
+    SqlText nulls;
+    nulls << "(" << key.expression << " IS NULL";
+    if (among_nulls) nulls << " AND id > " << Value(query_.after->row);
+    nulls << ")";
     std::vector<SqlText> result;
-    if (nulls_first && !among_values) result.push_back(select(without, false));
-    if (nulls_first || !among_nulls) result.push_back(select(with_value, true));
-    if (!nulls_first) result.push_back(select(without, false));
+    if (nullable && key.nulls_first && !among_values) result.push_back(part(nulls, false));
+    if (among_values) {
+      add_parts_behind(*query_.after, result);
+    } else if (key.nulls_first || !among_nulls) {
+      result.push_back(
+          part(std::move(SqlText() << "(" << key.expression << " IS NOT NULL)"), true));
+    }
+    if (nullable && !key.nulls_first) result.push_back(part(nulls, false));
     return result;
+  }
+
+  // The rest of the rows with the position's value, then the values behind it.
+  void add_parts_behind(const core::RowPosition& position, std::vector<SqlText>& result) const {
+    const Key& key = keys_.front();
+    SqlText same;
+    same << "(" << key.expression << " = " << position.keys[0] << " AND id > "
+         << Value(position.row) << ")";
+    result.push_back(part(std::move(same), false));
+    SqlText others;
+    others << "(" << key.expression << (key.descending ? " < " : " > ") << position.keys[0] << ")";
+    result.push_back(part(std::move(others), true));
   }
 
   // The rows that come after the position in the order of keys and row number.
   [[nodiscard]] SqlText behind(const core::RowPosition& position) const {
-    if (keys_.size() == 1 && fit_for_seeking(position)) return behind_one(position);
     SqlText rest;
+    if (keys_.size() == 1 && keys_[0].unique) {
+      rest << (keys_[0].descending ? "(id < " : "(id > ") << Value(position.row) << ")";
+      return rest;
+    }
     rest << "(id > " << Value(position.row) << ")";
     for (std::size_t i = keys_.size(); i-- > 0;) {
       rest = behind_key(keys_[i], position.keys[i], rest);
@@ -183,27 +205,12 @@ class RowCompiler {
     return keys_[0].indexed && !keys_[0].nullable && !is_null(position.keys[0]);
   }
 
-  [[nodiscard]] SqlText behind_one(const core::RowPosition& position) const {
-    const Key& key = keys_[0];
-    SqlText sql;
-    if (key.unique) {
-      sql << "(id" << (key.descending ? " < " : " > ") << Value(position.row) << ")";
-    } else if (key.descending) {
-      sql << "(" << key.expression << " <= " << position.keys[0] << " AND (" << key.expression
-          << " < " << position.keys[0] << " OR id > " << Value(position.row) << "))";
-    } else {
-      sql << "((" << key.expression << ", id) > (" << position.keys[0] << ", "
-          << Value(position.row) << "))";
-    }
-    return sql;
-  }
-
   static SqlText behind_key(const Key& key, const Value& value, const SqlText& rest) {
     SqlText sql;
     if (is_null(value)) {
       sql << "((" << key.expression << " IS NULL AND " << rest << ")";
       if (key.nulls_first) sql << " OR " << key.expression << " IS NOT NULL";
-        return std::move(sql << ")");
+      return std::move(sql << ")");
     }
     sql << "(" << key.expression << (key.descending ? " < " : " > ") << value;
     if (key.nullable && !key.nulls_first) sql << " OR " << key.expression << " IS NULL";

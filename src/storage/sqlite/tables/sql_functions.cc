@@ -83,7 +83,7 @@ void distance_between(sqlite3_context* context, int /*count*/, sqlite3_value** v
   if (from.valid() && to.valid()) sqlite3_result_double(context, distance(from, to));
 }
 
-template <double Position::* part>
+template <double Position::*part>
 void point_part(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
   if (is_null(values[0])) return;
   if (const auto position = parse_position(text_of(values[0]))) {
@@ -119,9 +119,8 @@ void sum_final(sqlite3_context* context) {
 
 void add(sqlite3* db, const char* name, int arguments, Function function) {
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-  const int code =
-      sqlite3_create_function_v2(db, name, arguments, flags, nullptr, function, nullptr, nullptr,
-                                 nullptr);
+  const int code = sqlite3_create_function_v2(db, name, arguments, flags, nullptr, function,
+                                              nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) throw SQLite::Exception(db, code);
 }
 

@@ -79,8 +79,35 @@ std::optional<RowList> SqliteTableReader::candidates(const WordMatcher& matcher)
   return index->candidates(matcher, static_cast<std::size_t>(most), deadline_);
 }
 
+Result<core::RowPosition> SqliteTableReader::locate(const core::RowQuery& query) {
+  core::RowQuery one;
+  one.filter.kind = core::Filter::Kind::kTest;
+  one.filter.values = {query.after->row};
+  one.sort = query.sort;
+  one.near = query.near;
+  one.columns = {core::Operand::kRowId};
+  one.limit = 1;
+  auto cursor = rows(one);
+  if (!cursor) return tl::unexpected(std::move(cursor).error());
+  auto found = (*cursor)->next();
+  if (!found) return tl::unexpected(std::move(found).error());
+  if (*found) return (*cursor)->position();
+  return core::fail(
+      core::ErrorCode::kInvalidArgument, "cursor-mismatch",
+      {"カーソルの行は並びの中にありません。", "The cursor's row is not in this order of rows."},
+      {"cursor を外して最初のページから取得してください。", "Start again without the cursor."});
+}
+
 Result<Cursor> SqliteTableReader::rows(const core::RowQuery& query) {
   if (!exists(*table_->schema, query)) return core::fail_internal("rows: no such column");
+  const bool has_keys = !query.sort.empty() || query.near;
+  if (query.after && query.after->keys.empty() && has_keys) {
+    auto place = locate(query);
+    if (!place) return tl::unexpected(std::move(place).error());
+    core::RowQuery located = query;
+    located.after = *std::move(place);
+    return rows(located);
+  }
   return table_guarded([&]() -> Result<Cursor> {
     auto statements = row_statements(query, source());
     if (!statements) return tl::unexpected(statements.error());
@@ -106,8 +133,8 @@ Result<Cursor> SqliteTableReader::aggregate(const core::AggregateQuery& query) {
     shape.types = std::move(statement->types);
     shape.limit = query.limit;
     std::vector<SqlText> parts{std::move(statement->sql)};
-    return started(std::make_unique<StatementCursor>(table_->connection, std::move(parts),
-                                                     std::move(shape)));
+    return started(
+        std::make_unique<StatementCursor>(table_->connection, std::move(parts), std::move(shape)));
   });
 }
 

@@ -25,6 +25,8 @@ class SqliteTableReader final : public TableReader {
   core::Result<std::unique_ptr<RowCursor>> aggregate(const core::AggregateQuery& query) override;
 
  private:
+  // The keys of the row that `after` names by its number.
+  core::Result<core::RowPosition> locate(const core::RowQuery& query);
   RowSource source();
   std::optional<RowList> candidates(const WordMatcher& matcher);
   core::RowCount count_within(const SqlText& filter, std::int64_t budget);

@@ -81,8 +81,8 @@ Result<std::shared_ptr<const core::TableSchema>> SqliteTableStore::schema(const 
 Result<ReadingNotes> SqliteTableStore::notes(const TableKey& key) {
   auto table = open(key);
   if (!table) return tl::unexpected(table.error());
-  auto notes = table_guarded(
-      [&]() -> Result<ReadingNotes> { return read_notes((*table)->connection); });
+  auto notes =
+      table_guarded([&]() -> Result<ReadingNotes> { return read_notes((*table)->connection); });
   open_tables_.give_back(std::move(*table));
   return notes;
 }

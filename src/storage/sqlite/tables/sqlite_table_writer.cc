@@ -54,17 +54,18 @@ Result<std::unique_ptr<SqliteTableWriter>> SqliteTableWriter::open(
   using Writer = std::unique_ptr<SqliteTableWriter>;
   if (schema.columns.size() > kMaxColumns) {
     const std::string most = std::to_string(kMaxColumns);
-    return core::fail(core::ErrorCode::kInvalidArgument, "table-too-wide",
-                      {"列が多すぎます（" + std::to_string(schema.columns.size()) + " 列）。",
-                       "The table has too many columns (" +
-                           std::to_string(schema.columns.size()) + ")."},
-                      {most + " 列以内に分割してください。",
-                       "Split it into tables of at most " + most + " columns."});
+    return core::fail(
+        core::ErrorCode::kInvalidArgument, "table-too-wide",
+        {"列が多すぎます（" + std::to_string(schema.columns.size()) + " 列）。",
+         "The table has too many columns (" + std::to_string(schema.columns.size()) + ")."},
+        {most + " 列以内に分割してください。",
+         "Split it into tables of at most " + most + " columns."});
   }
   if (schema.columns.empty()) {
-    return core::fail(core::ErrorCode::kInvalidArgument, "table-without-columns",
-                      {"列がありません。", "The table has no column."},
-                      {"見出し行のある表を用意してください。", "Provide a table with a header row."});
+    return core::fail(
+        core::ErrorCode::kInvalidArgument, "table-without-columns",
+        {"列がありません。", "The table has no column."},
+        {"見出し行のある表を用意してください。", "Provide a table with a header row."});
   }
   auto draft = files.draft();
   if (!draft) return tl::unexpected(draft.error());

@@ -122,8 +122,8 @@ core::TableColumn read_column(const Statement& row) {
 }
 
 void read_values(Connection& connection, core::TableSchema& schema) {
-  Statement select =
-      connection.prepare("SELECT place, kind, value, occurrences FROM column_values ORDER BY 1, 2, rank");
+  Statement select = connection.prepare(
+      "SELECT place, kind, value, occurrences FROM column_values ORDER BY 1, 2, rank");
   while (select.step()) {
     const std::int64_t place = select.integer(0);
     if (place < 0 || place >= static_cast<std::int64_t>(schema.columns.size())) senseless("place");

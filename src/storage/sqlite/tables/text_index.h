@@ -17,8 +17,7 @@ namespace minato::storage::sqlite::tables {
 inline constexpr std::int64_t kRowsWithoutTextIndex = 20'000;
 
 // Reads `rows`, an open table file with the stamp and this many columns, and publishes its index.
-core::Result<void> build_text_index(const TableFiles& files, const TableKey& key,
-                                    Connection& rows);
+core::Result<void> build_text_index(const TableFiles& files, const TableKey& key, Connection& rows);
 
 class TextIndex {
  public:

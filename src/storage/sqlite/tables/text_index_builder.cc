@@ -97,10 +97,11 @@ class ChunkBuilder {
 class IndexBuilder {
  public:
   IndexBuilder(Connection& rows, const std::string& path) : rows_(rows), out_(options(path)) {
-    out_.run("BEGIN; CREATE TABLE properties(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-             "CREATE TABLE chunks(number INTEGER PRIMARY KEY, first INTEGER, rows INTEGER);"
-             "CREATE TABLE postings(chunk INTEGER, token TEXT, rows BLOB,"
-             " PRIMARY KEY(chunk, token)) WITHOUT ROWID");
+    out_.run(
+        "BEGIN; CREATE TABLE properties(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+        "CREATE TABLE chunks(number INTEGER PRIMARY KEY, first INTEGER, rows INTEGER);"
+        "CREATE TABLE postings(chunk INTEGER, token TEXT, rows BLOB,"
+        " PRIMARY KEY(chunk, token)) WITHOUT ROWID");
   }
 
   void build() {

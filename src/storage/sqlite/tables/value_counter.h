@@ -17,8 +17,8 @@ struct CounterLimits {
   std::size_t text_bytes = 4U << 20U;
 };
 
-// Values are texts, or 64 bits that stand for a number; one kind per counter. Beyond the limits only
-// the number of different values is estimated.
+// Values are texts, or 64 bits that stand for a number; one kind per counter. Beyond the limits
+// only the number of different values is estimated.
 class ValueCounter {
  public:
   struct Entry {

@@ -45,6 +45,8 @@ std::uint64_t hash_text(std::string_view text) {
   return mix(kSecond ^ text.size(), mix(low ^ kFirst, high ^ state));
 }
 
-std::uint64_t hash_bits(std::uint64_t bits) { return mix(mix(bits ^ kFirst, seed() ^ kSecond), kSecond); }
+std::uint64_t hash_bits(std::uint64_t bits) {
+  return mix(mix(bits ^ kFirst, seed() ^ kSecond), kSecond);
+}
 
 }  // namespace minato::storage::sqlite::tables

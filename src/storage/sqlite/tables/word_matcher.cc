@@ -23,20 +23,18 @@ struct TokenList {
 bool stands_at(const TokenList& list, std::size_t position, const std::string& token, bool prefix) {
   const std::size_t end =
       position + 1 < list.positions.size() ? list.positions[position + 1] : list.tokens.size();
-  return std::any_of(list.tokens.begin() + static_cast<std::ptrdiff_t>(list.positions[position]),
-                     list.tokens.begin() + static_cast<std::ptrdiff_t>(end),
-                     [&](std::string_view found) {
-                       return prefix ? found.starts_with(token) : found == token;
-                     });
+  return std::any_of(
+      list.tokens.begin() + static_cast<std::ptrdiff_t>(list.positions[position]),
+      list.tokens.begin() + static_cast<std::ptrdiff_t>(end),
+      [&](std::string_view found) { return prefix ? found.starts_with(token) : found == token; });
 }
 
 bool holds_phrase(const TokenList& list, const text::QueryTokens& phrase) {
   const std::size_t length = phrase.tokens.size();
   for (std::size_t start = 0; start + length <= list.positions.size(); ++start) {
     std::size_t matched = 0;
-    while (matched < length &&
-           stands_at(list, start + matched, phrase.tokens[matched],
-                     phrase.open_end && matched + 1 == length)) {
+    while (matched < length && stands_at(list, start + matched, phrase.tokens[matched],
+                                         phrase.open_end && matched + 1 == length)) {
       ++matched;
     }
     if (matched == length) return true;

@@ -1,5 +1,5 @@
-// Does a text hold the words that a reader looks for? Decides every search in rows, with and without
-// an index.
+// Does a text hold the words that a reader looks for? Decides every search in rows, with and
+// without an index.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace minato::storage::sqlite::tables {
 
-// Blank-separated words. A word is found where its tokens stand side by side (text/tokenizer.h); one
-// without tokens ("★") where its folded characters are. No words at all: found everywhere.
+// Blank-separated words. A word is found where its tokens stand side by side (text/tokenizer.h);
+// one without tokens ("★") where its folded characters are. No words at all: found everywhere.
 class WordMatcher {
  public:
   explicit WordMatcher(std::string_view query);
