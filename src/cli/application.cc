@@ -88,12 +88,19 @@ std::vector<std::string> operations_of(const std::vector<http::Route>& routes) {
 
 struct Application::Parts {
   explicit Parts(const ApplicationOptions& given) : options(given) {}
+  ~Parts() {
+    stopping.store(true);
+    if (text_indexer.joinable()) text_indexer.join();
+  }
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
 
   core::Result<void> open_data();
   core::Result<void> wire(const ListenAddress& listen);
   core::Result<void> listen_on(const ListenAddress& listen);
   core::Result<void> listen_for_admin();
   void add_figures();
+  void index_texts(std::vector<storage::TableKey> keys);
   void integrity_checked(const core::Result<std::vector<std::string>>& faults);
   [[nodiscard]] core::Result<void> ready() const;
   http::SystemRoutes system_routes(bool with_metrics);
@@ -102,6 +109,7 @@ struct Application::Parts {
   core::SystemClock clock;
   // Set by the background check; read by /ready. Outlives the store that sets it.
   std::atomic<bool> damaged{false};
+  std::atomic<bool> stopping{false};
   storage::sqlite::Storage storage;
   std::optional<service::Catalog> catalog;
   std::optional<service::Tables> tables;
@@ -113,6 +121,7 @@ struct Application::Parts {
   // Last, so that they stop before what they use goes.
   std::unique_ptr<http::Server> server;
   std::unique_ptr<http::Server> admin_server;
+  std::thread text_indexer;
 };
 
 core::Result<void> Application::Parts::open_data() {
@@ -125,9 +134,26 @@ core::Result<void> Application::Parts::open_data() {
   if (!opened) return tl::unexpected(opened.error());
   storage = *std::move(opened);
   if (options.datasets_dir.empty()) return {};
-  return load_shipped(options.datasets_dir,
-                      {*storage.catalog, *storage.blobs, *storage.tables, clock},
-                      options.log_language);
+  auto current = load_shipped(options.datasets_dir,
+                              {*storage.catalog, *storage.blobs, *storage.tables, clock},
+                              options.log_language);
+  if (!current) return tl::unexpected(current.error());
+  index_texts(*std::move(current));
+  return {};
+}
+
+// Large tables answer `q` without their index, slowly; so nobody waits for it at the start.
+void Application::Parts::index_texts(std::vector<storage::TableKey> keys) {
+  text_indexer = std::thread([this, keys = std::move(keys)] {
+    for (const storage::TableKey& key : keys) {
+      if (stopping.load()) return;
+      const auto done = storage.tables->index_text(key, &stopping);
+      if (!done && !stopping.load()) {
+        log(LogLevel::kError,
+            "table " + key.table_id + ": " + error_line(done.error(), options.log_language));
+      }
+    }
+  });
 }
 
 void Application::Parts::integrity_checked(const core::Result<std::vector<std::string>>& faults) {
@@ -308,6 +334,7 @@ Application::~Application() { stop(); }
 std::uint16_t Application::port() const { return parts_->server->port(); }
 
 void Application::stop() {
+  parts_->stopping.store(true);
   parts_->dispatcher->set_draining(true);
   if (parts_->admin_dispatcher) parts_->admin_dispatcher->set_draining(true);
   const bool all =

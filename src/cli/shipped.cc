@@ -61,28 +61,30 @@ void log_import(const core::Resource& resource,
   }
 }
 
-core::Result<void> import_tables(const service::ShippedReport& report,
-                                 const service::ImportTarget& target, core::Language language) {
+core::Result<std::vector<storage::TableKey>> import_tables(const service::ShippedReport& report,
+                                                           const service::ImportTarget& target,
+                                                           core::Language language) {
   std::vector<std::string> names;
   for (const auto* some : {&report.created, &report.updated, &report.unchanged}) {
     names.insert(names.end(), some->begin(), some->end());
   }
-  const auto done = service::import_datasets(
+  auto done = service::import_datasets(
       names, target, [language](const auto& resource, const auto& outcome) {
         log_import(resource, outcome, language);
       });
   if (!done) return tl::unexpected(done.error());
-  return {};
+  return std::move(done->tables);
 }
 
 }  // namespace
 
-core::Result<void> load_shipped(const std::string& folder, const service::ImportTarget& target,
-                                core::Language language) {
+core::Result<std::vector<storage::TableKey>> load_shipped(const std::string& folder,
+                                                          const service::ImportTarget& target,
+                                                          core::Language language) {
   if (auto done =
           load_organizations(folder + "/publishers.csv", target.catalog, target.clock, language);
       !done)
-    return done;
+    return tl::unexpected(done.error());
   const auto report =
       service::load_shipped_datasets(folder, {target.catalog, target.blobs, target.clock});
   if (!report) return tl::unexpected(report.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/error.h"
 #include "service/table_import.h"
@@ -10,8 +11,8 @@ namespace minato::cli {
 
 // publishers.csv first (it may be absent), then the dataset folders, then their tables. Faults of
 // single rows, folders and tables are logged as warnings; fails when the folder itself or a store
-// cannot be used.
-core::Result<void> load_shipped(const std::string& folder, const service::ImportTarget& target,
+// cannot be used. Returns the current tables.
+core::Result<std::vector<storage::TableKey>> load_shipped(const std::string& folder, const service::ImportTarget& target,
                                 core::Language language);
 
 }  // namespace minato::cli

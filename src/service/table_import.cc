@@ -108,7 +108,9 @@ class Import {
     if (resource_.blob.empty()) return ImportOutcome{};
     auto known = load_known();
     if (!known) return tl::unexpected(std::move(known).error());
-    if (is_done(*known)) return ImportOutcome{ImportOutcome::Kind::kUnchanged, {}, {}};
+    if (is_done(*known)) {
+      return ImportOutcome{ImportOutcome::Kind::kUnchanged, std::move(known->current), {}};
+    }
     if (!may_be_tabular(resource_)) return refuse(format_refusal(resource_));
     auto fd = target_.blobs.open(resource_.blob);
     if (!fd) return tl::unexpected(std::move(fd).error());
@@ -284,6 +286,11 @@ Result<ImportSummary> import_datasets(
   ImportSummary summary;
   for (const Resource& resource : *resources) {
     const auto outcome = import_resource(resource, target);
+    if (outcome) {
+      for (const TableVersion& table : outcome->tables) {
+        summary.tables.push_back({table.table_id, table.version});
+      }
+    }
     if (!outcome) {
       ++summary.failed;
     } else if (outcome->kind == ImportOutcome::Kind::kImported) {

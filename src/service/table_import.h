@@ -26,7 +26,7 @@ struct ImportTarget {
 struct ImportOutcome {
   enum class Kind { kImported, kUnchanged, kRefused, kNoFile };
   Kind kind = Kind::kNoFile;
-  std::vector<storage::TableVersion> tables;  // kImported
+  std::vector<storage::TableVersion> tables;  // kImported, kUnchanged: the current ones
   core::Error refusal;                        // kRefused
 };
 
@@ -39,6 +39,7 @@ struct ImportSummary {
   std::int64_t imported = 0;  // tables
   std::int64_t refused = 0;   // resources
   std::int64_t failed = 0;    // resources whose import broke; tried again next time
+  std::vector<storage::TableKey> tables;  // the current ones of these datasets
 };
 
 // Every active resource of the datasets with these names, one after the other. `note` hears of

@@ -3,6 +3,7 @@
 // version go on, and superseded rows stay.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -80,8 +81,9 @@ class TableStore {
   virtual core::Result<std::unique_ptr<TableReader>> read(const TableKey& key,
                                                           core::Deadline deadline) = 0;
   // Adds the index of the rows' words when it is missing (search works without one, slower). May
-  // take long; readers go on.
-  virtual core::Result<void> index_text(const TableKey& key) = 0;
+  // take long; readers go on. Once `*stop` is true it ends soon, with kDeadline and without index.
+  virtual core::Result<void> index_text(const TableKey& key,
+                                        const std::atomic<bool>* stop = nullptr) = 0;
   // Not finding it is no error. Open readers keep it.
   virtual core::Result<void> remove(const TableKey& key) = 0;
   // Bytes on disk of one version.

@@ -78,6 +78,16 @@ constexpr std::array<std::string_view, 60> kUnits{
     "歳",           "冊",   "校",   "本",  "頭",   "株",
     "名",           "床",   "ppm",  "m/s", "hPa",  "個"};
 
+// "（速報値）": the brackets open with the text and close with it.
+bool is_in_brackets(std::string_view label) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kBrackets{
+      {{"(", ")"}, {"（", "）"}}};
+  return std::any_of(kBrackets.begin(), kBrackets.end(), [&](const auto& pair) {
+    return label.starts_with(pair.first) &&
+           label.find(pair.second) == label.size() - pair.second.size();
+  });
+}
+
 }  // namespace
 
 bool copied_from_left(const RawRecord& record, std::size_t column) {
@@ -168,6 +178,9 @@ bool is_note(std::string_view raw) {
 
 bool is_unit_or_date_note(std::string_view raw) {
   std::string label = clean_label(raw.substr(0, 256));
+  if (is_in_brackets(label)) {
+    return true;
+  }
   if (label.find("単位") != std::string::npos && label.size() <= 90) {
     return true;
   }

@@ -40,7 +40,7 @@ std::string clean_label(std::string_view text);
 // Begins as a footnote does: 資料, 注）, ※, 出典.
 bool is_note(std::string_view text);
 
-// Stands at the right above a table: 単位：人, 令和5年3月7日現在.
+// A remark above a table: 単位：人, 令和5年3月7日現在, anything in round brackets.
 bool is_unit_or_date_note(std::string_view text);
 
 // A unit in a row of units: 人, (世帯), ㎡. The unit without brackets; empty: none.

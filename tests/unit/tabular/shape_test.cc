@@ -285,6 +285,12 @@ TEST(Shape, SingleColumn) {
   EXPECT_THAT(titled.rows, ElementsAre(4, 5));
 }
 
+TEST(Shape, ARemarkInBracketsBelowTheTitleIsNotTheTitle) {
+  const Block block =
+      read_one("施設利用状況||\n（令和6年4月1日現在）||\n施設名|所在地|人数\n図書館|横浜市|1\n公民館|川崎市|2");
+  EXPECT_EQ(block.head.title, "施設利用状況");
+}
+
 TEST(Shape, NothingInNothingOut) {
   EXPECT_THAT(read(RecordList("")), IsEmpty());
   EXPECT_THAT(read(RecordList("\n\n　|\n")), IsEmpty());

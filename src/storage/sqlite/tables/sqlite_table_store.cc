@@ -94,7 +94,7 @@ Result<std::unique_ptr<TableReader>> SqliteTableStore::read(const TableKey& key,
   return std::make_unique<SqliteTableReader>(files_, open_tables_, std::move(*table), deadline);
 }
 
-Result<void> SqliteTableStore::index_text(const TableKey& key) {
+Result<void> SqliteTableStore::index_text(const TableKey& key, const std::atomic<bool>* stop) {
   const std::lock_guard lock(indexing_);
   auto table = open(key);
   if (!table) return tl::unexpected(table.error());
@@ -102,9 +102,11 @@ Result<void> SqliteTableStore::index_text(const TableKey& key) {
   if ((*table)->schema->rows > kRowsWithoutTextIndex) {
     done = table_guarded([&]() -> Result<void> {
       if ((*table)->text_index(files_) != nullptr) return {};
+      (*table)->connection.stop_with(stop);
       return build_text_index(files_, key, (*table)->connection);
     });
   }
+  (*table)->connection.stop_with(nullptr);
   open_tables_.give_back(std::move(*table));
   return done;
 }

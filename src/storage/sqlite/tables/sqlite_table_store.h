@@ -24,7 +24,7 @@ class SqliteTableStore final : public TableStore {
   core::Result<ReadingNotes> notes(const TableKey& key) override;
   core::Result<std::unique_ptr<TableReader>> read(const TableKey& key,
                                                   core::Deadline deadline) override;
-  core::Result<void> index_text(const TableKey& key) override;
+  core::Result<void> index_text(const TableKey& key, const std::atomic<bool>* stop) override;
   core::Result<void> remove(const TableKey& key) override;
   core::Result<std::int64_t> size(const TableKey& key) override;
 
