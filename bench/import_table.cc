@@ -1,5 +1,6 @@
 // Imports one file as a table and says how long each part took.
-// usage: import_table DIR FILE     prints {"seconds":..., "text_index_seconds":..., "peak_rss_mb":..., "rows":...}
+// usage: import_table DIR FILE     prints {"seconds":..., "text_index_seconds":...,
+// "peak_rss_mb":..., "rows":...}
 #include <sys/resource.h>
 
 #include <chrono>

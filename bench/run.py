@@ -3,15 +3,18 @@
 
 usage: bench/run.py [--only NAME[,NAME]] [--build DIR] [--quick]
 Servers run on core 0 (taskset), load on core 1; everything listens on loopback. Writes
-bench/results/latest.md and prints it. Needs wrk, nginx and curl (make bench installs them).
+bench/results/latest.md and prints it. Needs wrk, nginx, sqlite3 and curl (make bench installs them).
 """
 import argparse, json, os, platform, re, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
 import urllib.request, urllib.parse
 from pathlib import Path
 
+import tables
+
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
 SECONDS = 4
+ALL = "hot,search,start,files,tables"
 
 
 def free_port():
@@ -232,7 +235,7 @@ def machine():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="hot,search,start,files")
+    parser.add_argument("--only", default=ALL)
     parser.add_argument("--build", default=str(ROOT / "build" / "release"))
     parser.add_argument("--counts", default="100000,1000000")
     arguments = parser.parse_args()
@@ -244,12 +247,13 @@ def main():
             if name == "search":
                 bench_search(build, work, report, [int(c) for c in arguments.counts.split(",")])
             else:
-                {"hot": bench_hot, "start": bench_start, "files": bench_files}[name](build, work, report)
+                {"hot": bench_hot, "start": bench_start, "files": bench_files,
+                 "tables": lambda *a: tables.bench_tables(sys.modules[__name__], *a)}[name](build, work, report)
     text = "\n".join(report) + "\n"
     print(text)
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
-    (results / ("latest.md" if arguments.only == "hot,search,start,files" else arguments.only.replace(",", "-") + ".md")).write_text(text)
+    (results / ("latest.md" if arguments.only == ALL else arguments.only.replace(",", "-") + ".md")).write_text(text)
 
 
 if __name__ == "__main__":

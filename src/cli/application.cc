@@ -134,9 +134,9 @@ core::Result<void> Application::Parts::open_data() {
   if (!opened) return tl::unexpected(opened.error());
   storage = *std::move(opened);
   if (options.datasets_dir.empty()) return {};
-  auto current = load_shipped(options.datasets_dir,
-                              {*storage.catalog, *storage.blobs, *storage.tables, clock},
-                              options.log_language);
+  auto current =
+      load_shipped(options.datasets_dir, {*storage.catalog, *storage.blobs, *storage.tables, clock},
+                   options.log_language);
   if (!current) return tl::unexpected(current.error());
   index_texts(*std::move(current));
   return {};

@@ -97,8 +97,8 @@ std::string inspection_json(const tabular::FileReport& report, core::Language la
   json.field_or_null("encoding", report.encoding);
   json.key("bom").boolean(report.bom).key("repaired").boolean(report.repaired);
   json.key("replaced_bytes").integer(report.replaced_bytes);
-  json.field_or_null("delimiter", report.delimiter == 0 ? std::string()
-                                                        : std::string(1, report.delimiter));
+  json.field_or_null("delimiter",
+                     report.delimiter == 0 ? std::string() : std::string(1, report.delimiter));
   write_findings(json, report.findings, language);
   json.key("tables").begin_array();
   for (const tabular::TableReport& table : report.tables) write_table(json, table, language);

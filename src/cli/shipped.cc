@@ -47,8 +47,8 @@ void log_report(const service::ShippedReport& report, core::Language language) {
              report.unchanged.size());
 }
 
-void log_import(const core::Resource& resource,
-                const core::Result<service::ImportOutcome>& outcome, core::Language language) {
+void log_import(const core::Resource& resource, const core::Result<service::ImportOutcome>& outcome,
+                core::Language language) {
   const std::string what = "resource " + resource.id + " (" + resource.url + "): ";
   if (!outcome) return log(LogLevel::kError, what + error_line(outcome.error(), language));
   if (outcome->kind == service::ImportOutcome::Kind::kRefused) {
@@ -68,10 +68,10 @@ core::Result<std::vector<storage::TableKey>> import_tables(const service::Shippe
   for (const auto* some : {&report.created, &report.updated, &report.unchanged}) {
     names.insert(names.end(), some->begin(), some->end());
   }
-  auto done = service::import_datasets(
-      names, target, [language](const auto& resource, const auto& outcome) {
-        log_import(resource, outcome, language);
-      });
+  auto done = service::import_datasets(names, target,
+                                       [language](const auto& resource, const auto& outcome) {
+                                         log_import(resource, outcome, language);
+                                       });
   if (!done) return tl::unexpected(done.error());
   return std::move(done->tables);
 }

@@ -45,7 +45,7 @@ struct ColumnStatistics {
   bool distinct_exact = true;  // false: an estimate (within 2 %)
   Value min;                   // null when all values are
   Value max;
-  std::vector<ValueCount> top;  // most frequent first, at most 20; exact counts, or empty when
+  std::vector<ValueCount> top;  // most frequent first, at most 100; exact counts, or empty when
                                 // too many values differ to tell
   std::vector<Value> examples;  // the first distinct values, at most 5
 };

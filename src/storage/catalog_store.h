@@ -1,5 +1,5 @@
-// Where the catalogue lives. Engines implement these interfaces (storage/sqlite now, PostgreSQL later);
-// services know nothing else of them.
+// Where the catalogue lives. Engines implement these interfaces (storage/sqlite now, PostgreSQL
+// later); services know nothing else of them.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@
 
 namespace minato::storage {
 
-// Where a dataset came from, and what that source last said about it: the base of the three-way merge
-// that lets staff edits survive an update (shipped datasets now, harvested ones later).
+// Where a dataset came from, and what that source last said about it: the base of the three-way
+// merge that lets staff edits survive an update (shipped datasets now, harvested ones later).
 struct Origin {
   std::string dataset_id;
   std::string source;     // "shipped", or a harvest source id
@@ -26,26 +26,27 @@ struct Origin {
   std::string document;   // what the source last said, as that source's importer encodes it
   std::string hash;       // of the source's bytes; equal hash means nothing to do
   core::Timestamp seen;
-  bool removed = false;   // staff removed the dataset: never bring it back
+  bool removed = false;  // staff removed the dataset: never bring it back
 };
 
-// One accepted version of a table: a file, or one of the tables in it. Its rows are in the TableStore.
+// One accepted version of a table: a file, or one of the tables in it. Its rows are in the
+// TableStore.
 struct TableVersion {
-  std::string table_id;     // resource_id, or "{resource_id}.{part}" from the second part on
+  std::string table_id;  // resource_id, or "{resource_id}.{part}" from the second part on
   std::string resource_id;
-  std::int64_t part = 1;    // place among the tables of its file, from 1
-  std::string name;         // sheet or title line; may be empty
-  std::int64_t version = 0; // from 1, grows with every publication of that table
+  std::int64_t part = 1;     // place among the tables of its file, from 1
+  std::string name;          // sheet or title line; may be empty
+  std::int64_t version = 0;  // from 1, grows with every publication of that table
   core::Timestamp created;
-  std::string blob;         // SHA-256 (hex) of the file as it was published
-  std::string input_hash;   // of what it was made from: the file and the declared columns
-  std::int64_t bytes = 0;   // of that file
+  std::string blob;        // SHA-256 (hex) of the file as it was published
+  std::string input_hash;  // of what it was made from: the file and the declared columns
+  std::int64_t bytes = 0;  // of that file
   std::string file_name;
   std::int64_t rows = 0;
   std::int64_t columns = 0;
   std::int64_t findings = 0;
   std::int64_t rejects = 0;
-  std::string container;    // tabular::FileReport's
+  std::string container;  // tabular::FileReport's
   std::string encoding;
 };
 
@@ -61,8 +62,8 @@ struct TableRefusal {
 
 struct GroupListRequest {
   core::GroupKind kind = core::GroupKind::kGroup;
-  std::string query;                // in name, title, kana or English, folded; empty: all
-  std::vector<std::string> names;   // only these; empty: all
+  std::string query;               // in name, title, kana or English, folded; empty: all
+  std::vector<std::string> names;  // only these; empty: all
 };
 
 struct TagListRequest {
@@ -82,7 +83,8 @@ class CatalogReader {
   // Dataset by id or name, any state; nothing found is an empty optional, not an error.
   virtual core::Result<std::optional<core::Dataset>> dataset(std::string_view id_or_name) = 0;
   // The id of the dataset that holds this resource.
-  virtual core::Result<std::optional<std::string>> dataset_of_resource(std::string_view resource_id) = 0;
+  virtual core::Result<std::optional<std::string>> dataset_of_resource(
+      std::string_view resource_id) = 0;
   // Names of active public datasets, sorted.
   virtual core::Result<std::vector<std::string>> dataset_names(std::int64_t offset,
                                                                std::int64_t limit) = 0;
@@ -93,7 +95,8 @@ class CatalogReader {
   // All that match and are not deleted, by title.
   virtual core::Result<std::vector<core::Group>> groups(const GroupListRequest& request) = 0;
   // Group id to number of active public datasets; groups without one are absent.
-  virtual core::Result<std::map<std::string, std::int64_t>> dataset_counts(core::GroupKind kind) = 0;
+  virtual core::Result<std::map<std::string, std::int64_t>> dataset_counts(
+      core::GroupKind kind) = 0;
 
   virtual core::Result<std::vector<core::Tag>> tags(const TagListRequest& request) = 0;
   virtual core::Result<std::optional<core::Tag>> tag(std::string_view id_or_name,
@@ -152,10 +155,11 @@ class CatalogStore {
   // A view of the newest committed state. Waits for a free connection until `deadline`, then fails
   // with kUnavailable; reads on it fail with kDeadline after `deadline`.
   virtual core::Result<std::unique_ptr<CatalogReader>> read(core::Deadline deadline) = 0;
-  // Runs `change` in one transaction on the writer thread and returns when it is durable (fsync), or
-  // with the error of `change` or of the engine, and then nothing has changed.
+  // Runs `change` in one transaction on the writer thread and returns when it is durable (fsync),
+  // or with the error of `change` or of the engine, and then nothing has changed.
   virtual core::Result<void> write(std::function<core::Result<void>(CatalogWriter&)> change) = 0;
-  // The newest revision this process knows, including writes of other processes. Cheap: may be called per request.
+  // The newest revision this process knows, including writes of other processes. Cheap: may be
+  // called per request.
   virtual std::uint64_t revision() = 0;
   // Counts a search that found nothing; returns at once, written later, may be lost in a crash.
   virtual void note_missed_search(std::string_view text) = 0;

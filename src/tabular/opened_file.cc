@@ -171,10 +171,10 @@ core::Result<void> OpenedFile::send_rows(const TablePlan& plan, RowSink& sink) {
     const std::vector<RawCell>& cells = (*row)->cells;
     for (std::size_t i = 0; i < width; ++i) {
       const std::size_t at = plan.first_cell + i;
-      values[i] = {};
       if (at < cells.size() && cells[at].kind != CellKind::kError) {
-        values[i] = read_cell(text::trimmed(cells[at].text), plan.columns[i], scratch[i])
-                        .value_or(core::ValueView());
+        (void)read_cell(text::trimmed(cells[at].text), plan.columns[i], scratch[i], values[i]);
+      } else {
+        values[i].emplace<std::monostate>();
       }
     }
     if (auto done = sink.row(values); !done) {

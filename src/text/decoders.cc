@@ -32,6 +32,8 @@ BlockDecoder::Step Utf8Decoder::block(std::string_view text, char* out, bool las
     at += ascii_words(bytes + at, size - at);
     while (at < size && bytes[at] != 0 && bytes[at] < 0x80) ++at;
     while (at < size && bytes[at] >= 0x80) {
+      at += common_characters(bytes + at, size - at);
+      if (at == size || bytes[at] < 0x80) break;
       const Utf8Step step = utf8_step(bytes + at, size - at);
       if (step.valid) {
         at += static_cast<std::size_t>(step.length);

@@ -172,6 +172,12 @@ std::size_t Utf8Scan::scan(std::string_view text) {
     while (at < size && bytes[at] < 0x80) ++at;
     if (misreading_ && valid() > 0) misreading_->bytes.append(text.substr(begin, at - begin));
     while (at < size && bytes[at] >= 0x80) {
+      if (!misreading_) {
+        const std::size_t common = common_characters(bytes + at, size - at);
+        long_ += static_cast<std::int64_t>(common / 3);
+        at += common;
+        if (at == size || bytes[at] < 0x80) break;
+      }
       const Utf8Step step = utf8_step(bytes + at, size - at);
       if (step.length == 0) return at;
       if (step.valid) {

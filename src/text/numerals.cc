@@ -201,7 +201,7 @@ bool read_fast(std::string_view text, Numeral& numeral) {
       return false;
     }
   }
-  if (text.size() == begin || point + 1 == text.size()) {
+  if (text.size() == begin || (point != 0 && point + 1 == text.size())) {
     return false;
   }
   if (text[begin] == '0' && begin + 1 < text.size() && point != begin + 1) {
@@ -215,6 +215,23 @@ bool read_fast(std::string_view text, Numeral& numeral) {
     // Both are exact below 2^53 and 10^22, so the quotient is rounded once: the nearest double.
     numeral.number /= kPowers[text.size() - point - 1];
     numeral.kind = NumeralKind::kNumber;
+  }
+  return true;
+}
+
+// Rules out telephone numbers, dates, addresses: no ASCII character but these, and a hyphen only in
+// front or in the exponent.
+bool may_be_numeral(std::string_view text) {
+  char before = 'E';
+  for (const char c : text) {
+    if (c == '-' && before != 'e' && before != 'E') {
+      return false;
+    }
+    if (static_cast<unsigned char>(c) < 0x80 && !is_digit(c) && c != '.' && c != ',' && c != '-' &&
+        c != '+' && c != ' ' && c != 'e' && c != 'E') {
+      return false;
+    }
+    before = c;
   }
   return true;
 }
@@ -243,16 +260,21 @@ bool only(std::string_view text, bool (*test)(char32_t)) {
 
 }  // namespace
 
-Numeral read_numeral(std::string_view text) {
-  Numeral numeral;
-  if (text.empty() || text.size() > kMaxNumeralBytes) {
-    return numeral;
-  }
-  if (text.size() <= 16 && read_fast(text, numeral)) {
-    return numeral;
+void read_numeral(std::string_view text, Numeral& numeral) {
+  if (text.empty() || text.size() > kMaxNumeralBytes ||
+      (text.size() <= 16 && read_fast(text, numeral)) || !may_be_numeral(text)) {
+    return;
   }
   Plain plain = to_plain(text);
-  return plain.valid ? convert(plain) : numeral;
+  if (plain.valid) {
+    numeral = convert(plain);
+  }
+}
+
+Numeral read_numeral(std::string_view text) {
+  Numeral numeral;
+  read_numeral(text, numeral);
+  return numeral;
 }
 
 namespace {

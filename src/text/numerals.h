@@ -23,6 +23,8 @@ struct Numeral {
 
 // `text` without outer blanks. Never allocates.
 Numeral read_numeral(std::string_view text);
+// The same, into a numeral as it was made.
+void read_numeral(std::string_view text, Numeral& numeral);
 
 // Marks that stand where a value is missing.
 enum class MissingMark : std::uint8_t {

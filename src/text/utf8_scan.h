@@ -1,14 +1,15 @@
 // Fast steps over bytes that should be UTF-8; for loops that see every byte of a file.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
 namespace minato::text {
 
-// How many of the first bytes are ASCII and not NUL: whole words of eight only, the rest is the
-// caller's.
+// How many of the first bytes are ASCII and not NUL, looking at whole words of eight only: the rest
+// is the caller's.
 inline std::size_t ascii_words(const unsigned char* bytes, std::size_t size) {
   constexpr std::uint64_t kOnes = 0x0101010101010101U;
   constexpr std::uint64_t kHighs = 0x8080808080808080U;
@@ -16,7 +17,12 @@ inline std::size_t ascii_words(const unsigned char* bytes, std::size_t size) {
   while (size - done >= 8) {
     std::uint64_t word = 0;
     std::memcpy(&word, bytes + done, 8);
-    if (((word | (word - kOnes)) & kHighs) != 0) break;
+    const std::uint64_t others = (word | (word - kOnes)) & kHighs;
+    if (others != 0) {
+      return std::endian::native == std::endian::little
+                 ? done + static_cast<std::size_t>(std::countr_zero(others)) / 8
+                 : done;
+    }
     done += 8;
   }
   return done;
@@ -43,6 +49,20 @@ inline Utf8Step utf8_step(const unsigned char* bytes, std::size_t size) {
   if (lead < 0xF0) return {3, true};
   if (size < 4) return {0, false};
   return follows(3) ? Utf8Step{4, true} : Utf8Step{3, false};
+}
+
+// How many of the first bytes are characters of three bytes each, of most kana and kanji: may stop
+// before any of them.
+inline std::size_t common_characters(const unsigned char* bytes, std::size_t size) {
+  std::size_t done = 0;
+  while (size - done >= 3) {
+    const unsigned char lead = bytes[done];
+    const bool common = (lead & 0xF0U) == 0xE0 && lead != 0xE0 && lead != 0xED &&
+                        (bytes[done + 1] & 0xC0U) == 0x80 && (bytes[done + 2] & 0xC0U) == 0x80;
+    if (!common) break;
+    done += 3;
+  }
+  return done;
 }
 
 // REQUIRES: a valid character of `length` bytes, 2 to 4.

@@ -224,6 +224,10 @@ core::Result<void> write_xlsx(const std::string& path, const XlsxContent& conten
   if (content.rows > kMaxDataRows) return fail_rows();
   Workbook book(path);
   if (book.get() == nullptr) return core::fail_internal("xlsx: cannot create " + path);
+  // The same rows become the same bytes: a strong ETag rests on that.
+  lxw_doc_properties properties{};
+  properties.created = static_cast<time_t>(content.created);
+  workbook_set_properties(book.get(), &properties);
   if (auto written = Writing(book.get(), content).run(next); !written) return written;
   return book.close();
 }

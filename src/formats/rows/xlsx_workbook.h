@@ -25,6 +25,7 @@ struct XlsxContent {
   std::vector<core::TableColumn> columns;  // of the rows, with the names to show
   std::int64_t rows = -1;                  // when known; else the limit is met while writing
   XlsxSource source;
+  std::int64_t created = 0;  // the time in the file's properties, seconds since 1970; 0: now
 };
 
 // The next row's values, which live until the next call; an empty span at the end.

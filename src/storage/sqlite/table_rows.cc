@@ -85,12 +85,17 @@ std::vector<std::string> list_resources_with_table(Connection& connection) {
 std::optional<TableRefusal> find_table_refusal(Connection& connection,
                                                std::string_view resource_id) {
   Statement row = connection.prepare(
-      "SELECT input_hash, seen, error_id, message_ja, message_en, hint_ja, hint_en FROM table_refusal"
+      "SELECT input_hash, seen, error_id, message_ja, message_en, hint_ja, hint_en FROM "
+      "table_refusal"
       " WHERE resource_id = ?1");
   row.bind(1, resource_id);
   if (!row.step()) return std::nullopt;
-  return TableRefusal{std::string(resource_id),       row.string(0), row.time(1), row.string(2),
-                      {row.string(3), row.string(4)}, {row.string(5), row.string(6)}};
+  return TableRefusal{std::string(resource_id),
+                      row.string(0),
+                      row.time(1),
+                      row.string(2),
+                      {row.string(3), row.string(4)},
+                      {row.string(5), row.string(6)}};
 }
 
 bool publish_tables(Connection& connection, std::string_view resource_id,
@@ -109,7 +114,8 @@ bool publish_tables(Connection& connection, std::string_view resource_id,
 void save_table_refusal(Connection& connection, const TableRefusal& refusal) {
   connection
       .prepare(
-          "INSERT OR REPLACE INTO table_refusal (resource_id, input_hash, seen, error_id, message_ja,"
+          "INSERT OR REPLACE INTO table_refusal (resource_id, input_hash, seen, error_id, "
+          "message_ja,"
           " message_en, hint_ja, hint_en) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
       .bind_all(refusal.resource_id, refusal.input_hash, refusal.seen, refusal.error_id,
                 refusal.message.ja, refusal.message.en, refusal.hint.ja, refusal.hint.en)

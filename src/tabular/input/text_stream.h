@@ -1,6 +1,7 @@
 // The bytes of a source as UTF-8 text.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,22 +12,36 @@
 
 namespace minato::tabular {
 
-// Not thread-safe.
+class ReadAhead;
+
+// Not thread-safe. Of a long file the next chunks are read and decoded by a thread of its own.
 class TextStream {
  public:
-  TextStream(std::unique_ptr<ByteSource> bytes, std::unique_ptr<text::Decoder> decoder)
-      : bytes_(std::move(bytes)), decoder_(std::move(decoder)) {}
+  TextStream(std::unique_ptr<ByteSource> bytes, std::unique_ptr<text::Decoder> decoder);
+  ~TextStream();
+  TextStream(TextStream&& other) noexcept;
+  TextStream& operator=(TextStream&&) = delete;
 
   // Appends text of about `size` bytes of the file; false at the end.
   core::Result<bool> more(std::string& out, std::size_t size);
   core::Result<void> rewind();
-  [[nodiscard]] const text::Decoder& decoder() const { return *decoder_; }
+  // What it counted is complete at the end. Lives until the next call of any function.
+  [[nodiscard]] const text::Decoder& decoder() const;
 
  private:
-  std::unique_ptr<ByteSource> bytes_;
-  std::unique_ptr<text::Decoder> decoder_;
-  std::vector<char> raw_;
-  bool ended_ = false;
+  friend class ReadAhead;
+  // Used by one thread at a time.
+  struct Chunks {
+    std::unique_ptr<ByteSource> bytes;
+    std::unique_ptr<text::Decoder> decoder;
+    std::vector<char> raw;
+    bool ended = false;
+    core::Result<bool> next(std::string& out, std::size_t size);
+  };
+
+  std::unique_ptr<Chunks> chunks_;
+  std::unique_ptr<ReadAhead> ahead_;  // uses chunks_
+  std::size_t taken_ = 0;             // calls of more()
 };
 
 }  // namespace minato::tabular

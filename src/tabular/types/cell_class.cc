@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "tabular/types/plain_cell.h"
 #include "text/blanks.h"
 
 namespace minato::tabular {
@@ -36,7 +37,7 @@ bool as_moment(std::string_view text, ClassifiedCell& cell) {
 }
 
 bool as_numeral(std::string_view text, ClassifiedCell& cell) {
-  cell.numeral = text::read_numeral(text);
+  text::read_numeral(text, cell.numeral);
   switch (cell.numeral.kind) {
     case text::NumeralKind::kNone:
       return false;
@@ -68,6 +69,9 @@ bool as_mark(std::string_view text, ClassifiedCell& cell) {
 }
 
 bool is_boolean(std::string_view text) {
+  if (text.size() != 4 && text.size() != 5) {
+    return false;
+  }
   return text == "true" || text == "false" || text == "TRUE" || text == "FALSE" || text == "True" ||
          text == "False";
 }
@@ -79,13 +83,27 @@ bool begins_era(std::string_view text) {
          c == "㍼" || c == "㍻" || c == "㋿";
 }
 
+// Three digits and a hyphen: 045-..., a postcode. Years have four.
+bool begins_like_telephone_number(std::string_view text) {
+  return text.size() > 3 && text[3] == '-' && has_plain_digits(text, 0, 3);
+}
+
+// A word, such as https.
+bool begins_with_two_letters(std::string_view text) {
+  const char second = text.size() > 1 ? static_cast<char>(text[1] & 0xDF) : '\0';
+  return second >= 'A' && second <= 'Z';
+}
+
 // What a first byte rules out saves most of the work for words.
 bool may_be_moment(std::string_view text) {
   const auto first = static_cast<unsigned char>(text[0]);
   if (first < 0x80) {
+    if (first >= '0' && first <= '9') {
+      return !begins_like_telephone_number(text);
+    }
     const char upper = static_cast<char>(first & 0xDF);
-    return (first >= '0' && first <= '9') || upper == 'M' || upper == 'T' || upper == 'S' ||
-           upper == 'H' || upper == 'R';
+    const bool era = upper == 'M' || upper == 'T' || upper == 'S' || upper == 'H' || upper == 'R';
+    return era && !begins_with_two_letters(text);
   }
   return first == 0xEF || begins_era(text);
 }
@@ -124,17 +142,16 @@ bool read_point(std::string_view text, double& latitude, double& longitude) {
   return true;
 }
 
-ClassifiedCell classify(std::string_view text) {
-  ClassifiedCell cell;
+void classify(std::string_view text, ClassifiedCell& cell) {
   if (text.empty()) {
-    return cell;
+    return;
   }
   const auto first = static_cast<unsigned char>(text[0]);
   if (may_be_numeral(first) && as_numeral(text, cell)) {
-    return cell;
+    return;
   }
   if (as_mark(text, cell) || (may_be_moment(text) && as_moment(text, cell))) {
-    return cell;
+    return;
   }
   double latitude = 0;
   double longitude = 0;
@@ -145,7 +162,6 @@ ClassifiedCell classify(std::string_view text) {
   } else {
     cell.kind = CellClass::kText;
   }
-  return cell;
 }
 
 }  // namespace minato::tabular

@@ -36,8 +36,14 @@ struct ClassifiedCell {
   bool era = false;       // of dates
 };
 
-// `text` without outer blanks. Never allocates.
-ClassifiedCell classify(std::string_view text);
+// `text` without outer blanks. Never allocates. REQUIRES: `cell` is as it was made.
+void classify(std::string_view text, ClassifiedCell& cell);
+
+inline ClassifiedCell classify(std::string_view text) {
+  ClassifiedCell cell;
+  classify(text, cell);
+  return cell;
+}
 
 // "lat,lon" in degrees within their ranges; blanks around the comma and brackets around all
 // allowed.

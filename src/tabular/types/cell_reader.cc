@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string>
+
+#include "tabular/types/plain_cell.h"
 
 namespace minato::tabular {
 namespace {
@@ -52,29 +55,51 @@ std::optional<ValueView> read_moment_as(ColumnType type, std::string_view text,
   return std::nullopt;
 }
 
-std::optional<ValueView> read_typed(std::string_view text, const ColumnReading& column,
-                                    std::span<char> scratch) {
-  switch (column.type) {
-    case ColumnType::kInteger: {
-      const text::Numeral numeral = read_number(text, column.declared);
-      if (numeral.kind != text::NumeralKind::kInteger) {
-        return std::nullopt;
-      }
-      return ValueView(numeral.integer);
-    }
-    case ColumnType::kNumber: {
-      const text::Numeral numeral = read_number(text, column.declared);
-      if (numeral.kind != text::NumeralKind::kInteger &&
-          numeral.kind != text::NumeralKind::kNumber) {
-        return std::nullopt;
-      }
-      return ValueView(numeral.number);
-    }
-    case ColumnType::kBoolean:
-      return read_boolean(text, column.declared);
-    default:
-      return read_moment_as(column.type, text, scratch);
+bool read_numeral_as(std::string_view text, const ColumnReading& column, ValueView& value) {
+  const text::Numeral numeral = read_number(text, column.declared);
+  const bool whole = numeral.kind == text::NumeralKind::kInteger;
+  if (column.type == ColumnType::kInteger && whole) {
+    value.emplace<std::int64_t>(numeral.integer);
+  } else if (column.type == ColumnType::kNumber &&
+             (whole || numeral.kind == text::NumeralKind::kNumber)) {
+    value.emplace<double>(numeral.number);
+  } else {
+    return false;
   }
+  return true;
+}
+
+// What most dates and times look like.
+bool read_plain_moment(ColumnType type, std::string_view text, std::span<char> scratch,
+                       ValueView& value) {
+  if (type == ColumnType::kDate && is_plain_date(text)) {
+    value.emplace<std::string_view>(text);
+    return true;
+  }
+  if (type == ColumnType::kTime && is_plain_time(text)) {
+    std::memcpy(scratch.data(), text.data(), text.size());
+    std::memcpy(scratch.data() + text.size(), ":00", 3);
+    value.emplace<std::string_view>(scratch.data(), text.size() + 3);
+    return true;
+  }
+  return false;
+}
+
+bool read_typed(std::string_view text, const ColumnReading& column, std::span<char> scratch,
+                ValueView& value) {
+  if (column.type == ColumnType::kInteger || column.type == ColumnType::kNumber) {
+    return read_numeral_as(text, column, value);
+  }
+  if (read_plain_moment(column.type, text, scratch, value)) {
+    return true;
+  }
+  const auto read = column.type == ColumnType::kBoolean
+                        ? read_boolean(text, column.declared)
+                        : read_moment_as(column.type, text, scratch);
+  if (read) {
+    value = *read;
+  }
+  return read.has_value();
 }
 
 struct ReasonText {
@@ -125,21 +150,24 @@ const ReasonText& reason_text(std::string_view id) {
 
 }  // namespace
 
-std::optional<ValueView> read_cell(std::string_view text, const ColumnReading& column,
-                                   std::span<char> scratch) {
+bool read_cell(std::string_view text, const ColumnReading& column, std::span<char> scratch,
+               ValueView& value) {
+  value.emplace<std::monostate>();
   if (text.empty()) {
-    return ValueView();
+    return true;
   }
   if (column.type == ColumnType::kString) {
-    return ValueView(text);
+    value.emplace<std::string_view>(text);
+    return true;
   }
-  if (auto value = read_typed(text, column, scratch)) {
-    return value;
-  }
-  if (text::missing_mark(text) != text::MissingMark::kNone) {
-    return ValueView();
-  }
-  return std::nullopt;
+  return read_typed(text, column, scratch, value) ||
+         text::missing_mark(text) != text::MissingMark::kNone;
+}
+
+std::optional<ValueView> read_cell(std::string_view text, const ColumnReading& column,
+                                   std::span<char> scratch) {
+  ValueView value;
+  return read_cell(text, column, scratch, value) ? std::optional(value) : std::nullopt;
 }
 
 std::string_view reject_reason(ColumnType type, CellClass kind) {

@@ -16,6 +16,10 @@ namespace minato::tabular {
 std::optional<core::ValueView> read_cell(std::string_view text, const ColumnReading& column,
                                          std::span<char> scratch);
 
+// The same into `value`, which is null when the cell does not fit: false.
+bool read_cell(std::string_view text, const ColumnReading& column, std::span<char> scratch,
+               core::ValueView& value);
+
 // The id of the reason why read_cell() refused: "not_a_number", "impossible_date", ...
 std::string_view reject_reason(core::ColumnType type, CellClass kind);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tabular/types/cell_reader.h"
+#include "tabular/types/plain_cell.h"
 #include "text/blanks.h"
 #include "text/utf8.h"
 
@@ -28,11 +29,14 @@ void ColumnObserver::observe(const RawCell& cell, const RawRecord& record) {
   if (text.size() != cell.text.size() && !text.empty()) {
     outer_blanks_.add(record.number);
   }
+  if (cell.kind != CellKind::kError && !text.empty() && observe_plain(text, record)) {
+    return;
+  }
   ClassifiedCell classified;
   if (cell.kind == CellKind::kError) {
     classified.kind = CellClass::kError;
   } else {
-    classified = classify(text);
+    classify(text, classified);
   }
   classes_[static_cast<std::size_t>(classified.kind)].add(record.number);
   if (is_missing(classified.kind)) {
@@ -47,6 +51,28 @@ void ColumnObserver::observe(const RawCell& cell, const RawRecord& record) {
   } else if (!is_number(classified.kind)) {
     suspect(classified.kind, text, record);
   }
+}
+
+// The same as for all other cells, where nothing but its class is wanted of a cell.
+bool ColumnObserver::observe_plain(std::string_view text, const RawRecord& record) {
+  if (declared_ || hint_ == NameHint::kDate || names_place(hint_)) {
+    return false;
+  }
+  CellClass kind = plain_numeral_class(text);
+  if (kind == CellClass::kText) {
+    if (is_plain_date(text)) {
+      kind = CellClass::kDate;
+    } else if (is_plain_time(text)) {
+      kind = CellClass::kTime;
+    } else {
+      return false;
+    }
+  }
+  classes_[static_cast<std::size_t>(kind)].add(record.number);
+  if (!is_number(kind)) {
+    suspect(kind, text, record);
+  }
+  return true;
 }
 
 void ColumnObserver::observe_value(const ClassifiedCell& cell, std::string_view text,

@@ -72,6 +72,7 @@ class ColumnObserver {
   }
 
  private:
+  bool observe_plain(std::string_view text, const RawRecord& record);
   void observe_value(const ClassifiedCell& cell, std::string_view text, const RawRecord& record);
   void observe_declared(CellClass kind, std::string_view text, const RawRecord& record);
   void suspect(CellClass kind, std::string_view text, const RawRecord& record);

@@ -1,4 +1,4 @@
-// The whole route table of the program over the sample catalogue.
+// The whole route table of the program over the sample catalogue, with the table of its population.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -14,7 +14,11 @@ namespace minato {
 
 class ProgramTest : public ::testing::Test {
  protected:
-  ProgramTest() { support::fill_sample_catalog(store_); }
+  ProgramTest() {
+    support::fill_sample_catalog(store_);
+    tables_.set_blob(blobs_.put_bytes("地域,年\r\n横浜市,2023\r\n").value().sha256);
+    tables_.publish_population();
+  }
 
   support::FakeCatalogStore store_;
   support::FakeBlobStore blobs_;

@@ -8,7 +8,9 @@ namespace {
 TableSchema schema_of(std::initializer_list<const char*> names) {
   TableSchema schema;
   for (const char* name : names) {
-    schema.columns.push_back({.name = name});
+    TableColumn column;
+    column.name = name;
+    schema.columns.push_back(std::move(column));
   }
   return schema;
 }

@@ -42,6 +42,17 @@ tl::unexpected<core::Error> bad_request(const Failure& failure) {
                      "Check filters, sort, fields and limit."});
 }
 
+// CKAN's dump does not tell a private table from one that is not there.
+core::Error hidden(core::Error error) {
+  const bool is_closed = error.code == core::ErrorCode::kPermissionDenied ||
+                         error.code == core::ErrorCode::kUnauthenticated;
+  if (!is_closed) return error;
+  return core::fail(core::ErrorCode::kNotFound, "table-missing",
+                    {"この ID の表はありません。", "There is no table of this id."},
+                    {"リソースの ID を確かめてください。", "Check the id of the resource."})
+      .value();
+}
+
 core::Result<core::RowQuery> dump_query(const Arguments& arguments,
                                         const core::TableSchema& schema) {
   auto asked = datastore_query(arguments, schema);
@@ -59,10 +70,10 @@ core::Result<const DumpKind*> kind_of(const Request& request) {
   const auto* kind = std::find_if(kKinds.begin(), kKinds.end(),
                                   [&](const DumpKind& known) { return known.name == *name; });
   if (kind != kKinds.end()) return kind;
-  return core::fail(core::ErrorCode::kInvalidArgument, "datastore-invalid",
-                    {"format は csv、tsv、json、xml のどれかです。",
-                     "format is one of csv, tsv, json and xml."},
-                    {"format を直してください。", "Correct format."});
+  return core::fail(
+      core::ErrorCode::kInvalidArgument, "datastore-invalid",
+      {"format は csv、tsv、json、xml のどれかです。", "format is one of csv, tsv, json and xml."},
+      {"format を直してください。", "Correct format."});
 }
 
 std::vector<formats::DumpField> dump_fields(const core::RowQuery& query,
@@ -70,11 +81,11 @@ std::vector<formats::DumpField> dump_fields(const core::RowQuery& query,
   std::vector<formats::DumpField> fields;
   for (const int column : query.columns) {
     const bool is_id = column == core::Operand::kRowId;
-    fields.push_back({field_name(column, schema),
-                      std::string(is_id ? "int"
-                                        : formats::datastore_type(
-                                              schema.columns[static_cast<std::size_t>(column)]
-                                                  .type))});
+    fields.push_back(
+        {field_name(column, schema),
+         std::string(is_id ? "int"
+                           : formats::datastore_type(
+                                 schema.columns[static_cast<std::size_t>(column)].type))});
   }
   return fields;
 }
@@ -84,7 +95,7 @@ core::Result<Response> dump(service::Tables& tables, const Request& request) {
   const auto kind = kind_of(request);
   if (!kind) return tl::unexpected(kind.error());
   const auto table = tables.find(id);
-  if (!table) return tl::unexpected(table.error());
+  if (!table) return tl::unexpected(hidden(table.error()));
   const Arguments arguments = Arguments::from_params(request.query_params);
   const auto query = dump_query(arguments, *table->schema);
   if (!query) return tl::unexpected(query.error());

@@ -174,9 +174,9 @@ void echo(JsonWriter& json, const Arguments& arguments) {
 
 // Pages by row number are the one order in which a value names a place.
 bool pages_by_row(const core::RowQuery& query) {
-  const bool by_row = query.sort.empty() ||
-                      (query.sort.size() == 1 && query.sort[0].operand == Operand{} &&
-                       !query.sort[0].descending);
+  const bool by_row =
+      query.sort.empty() ||
+      (query.sort.size() == 1 && query.sort[0].operand == Operand{} && !query.sort[0].descending);
   return by_row && !query.distinct;
 }
 
@@ -227,7 +227,10 @@ Outcome search_tables(ActionCall& call, const Wanted& wanted, JsonWriter& json) 
   json.key("limit").integer(page.limit).field("records_format", "objects");
   json.key("fields").begin_array();
   for (const std::string_view name : {"_id", "name", "oid", "alias_of"}) {
-    json.begin_object().field("id", name).field("type", name == "oid" ? "int" : "text").end_object();
+    json.begin_object()
+        .field("id", name)
+        .field("type", name == "oid" ? "int" : "text")
+        .end_object();
   }
   json.end_array().key("records").begin_array();
   const auto total = static_cast<std::int64_t>(ids->size());

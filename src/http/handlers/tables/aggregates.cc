@@ -35,7 +35,7 @@ core::Result<Groups> read_groups(storage::TableReader& reader, const AggregateRe
     if (!more) return tl::unexpected(std::move(more).error());
     if (!*more) break;
     if (groups.returned == limit) {
-      groups.has_more = true;
+      groups.has_more = limit > 0;
       break;
     }
     writer.row((*cursor)->values(), groups.rows);
@@ -53,8 +53,10 @@ std::vector<std::string> names_of(const core::TableSchema& schema) {
 }
 
 std::string next_link(const TableCall& call, const AggregateRequest& asked, const Groups& groups) {
-  if (!groups.has_more) return {};
-  return call.with("offset", std::to_string(asked.query.offset + groups.returned));
+  constexpr std::int64_t kMaxOffset = 10'000;  // as the parser allows
+  const std::int64_t offset = asked.query.offset + groups.returned;
+  if (!groups.has_more || offset > kMaxOffset) return {};
+  return call.with("offset", std::to_string(offset));
 }
 
 void write_head(JsonWriter& json, const TableCall& call) {
@@ -72,7 +74,8 @@ core::Result<std::vector<core::ValueCount>> facet_values(storage::TableReader& r
   query.filter = asked.filter;
   query.groups = {core::Operand{column, core::ColumnFunction::kNone}};
   query.measures = {core::MeasureExpr{core::Measure::kCount, std::nullopt, "count"}};
-  query.sort = {core::RowSort{core::Operand{1, core::ColumnFunction::kNone}, true, false}};
+  query.sort = {core::RowSort{core::Operand{1, core::ColumnFunction::kNone}, true, false},
+                core::RowSort{core::Operand{0, core::ColumnFunction::kNone}, false, false}};
   query.limit = asked.limit;
   auto cursor = reader.aggregate(query);
   if (!cursor) return tl::unexpected(std::move(cursor).error());

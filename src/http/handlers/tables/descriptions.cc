@@ -1,7 +1,6 @@
 #include "http/handlers/tables/descriptions.h"
 
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "formats/api_json.h"
@@ -45,37 +44,38 @@ core::Result<Response> show_table(const TableSources& sources, const Request& re
   json.end_object().end_object();
   Response response = api_v1::json_response(std::move(body));
   call->set_caching(response);
+  // "current" turns false one day, even of a pinned version.
+  response.headers.remove("Cache-Control");
+  response.headers.remove("ETag");
   return response;
 }
 
 core::Result<Response> list_versions(const TableSources& sources, const Request& request) {
   if (auto known = check(request, {}); !known) return tl::unexpected(known.error());
-  const auto call = TableCall::open(sources, request);
-  if (!call) return tl::unexpected(call.error());
-  const auto versions = sources.tables.versions(call->table().version.table_id);
+  const auto versions = sources.tables.versions(*request.path_param("id"));
   if (!versions) return tl::unexpected(versions.error());
+  TableContext context;
+  context.site_url = sources.tables.catalog().options().site_url;
+  context.language = request.language;
   std::string data;
   JsonWriter json(data);
   json.begin_array();
-  for (const storage::TableVersion& version : *versions) {
-    write_version(json, version, version.version == call->table().version.version,
-                  call->context());
+  for (const storage::TableVersion& version : versions->all) {
+    write_version(json, version, version.version == versions->current, context);
   }
   json.end_array();
-  const auto count = static_cast<std::int64_t>(versions->size());
+  const auto count = static_cast<std::int64_t>(versions->all.size());
   formats::ListLinks links;
-  links.self = call->self();
+  links.self = api_v1::self_link(request, context.site_url);
   links.first = links.self;
   return api_v1::json_response(formats::write_list_envelope(data, {count, count, nullptr}, links));
 }
 
 core::Result<Response> version_file(const TableSources& sources, const Request& request) {
   if (auto known = check(request, {}); !known) return tl::unexpected(known.error());
-  const std::string& text = *request.path_param("version");
-  std::int64_t number = 0;
-  const auto [rest, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || rest != text.data() + text.size()) number = 0;
-  const auto table = sources.tables.find(*request.path_param("id"), number);
+  const auto number = version_number(*request.path_param("version"));
+  if (!number) return tl::unexpected(number.error());
+  const auto table = sources.tables.find(*request.path_param("id"), *number);
   if (!table) return tl::unexpected(table.error());
   service::Download download;
   download.blob = table->version.blob;
@@ -83,7 +83,9 @@ core::Result<Response> version_file(const TableSources& sources, const Request& 
   download.media_type = table->resource.mimetype;
   download.size = table->version.bytes;
   download.modified = table->version.created;
-  return send_kept_file(sources.tables.catalog(), download);
+  auto response = send_kept_file(sources.tables.catalog(), download);
+  if (response) response->headers.set("Cache-Control", kImmutable);
+  return response;
 }
 
 core::Result<Response> show_table_openapi(const TableSources& sources, const Request& request) {

@@ -131,10 +131,12 @@ formats::XlsxContent workbook_of(const TableCall& call, const formats::RowsReque
   const core::License* license = core::find_license(license_id);
   content.source.title = table.dataset.title.empty() ? table.dataset.name : table.dataset.title;
   content.source.publisher = call.context().publisher;
-  content.source.license = license == nullptr ? license_id : license->title.in(call.context().language);
+  content.source.license =
+      license == nullptr ? license_id : license->title.in(call.context().language);
   content.source.license_url = license == nullptr ? "" : license->url;
   content.source.url = call.context().site_url + "/dataset/" + table.dataset.name;
   content.source.date = core::to_rfc3339(table.version.created);
+  content.created = table.version.created.us / 1'000'000;
   return content;
 }
 
@@ -150,8 +152,8 @@ core::Result<Response> export_workbook(const TableSources& sources, const TableC
   auto cursor = (*reader)->rows(asked.query);
   if (!cursor) return tl::unexpected(std::move(cursor).error());
   const std::string path = sources.spool_directory + "/minato-" + core::random_uuid() + ".xlsx";
-  auto written = formats::write_xlsx(
-      path, content, [&]() -> core::Result<std::span<const core::ValueView>> {
+  auto written =
+      formats::write_xlsx(path, content, [&]() -> core::Result<std::span<const core::ValueView>> {
         auto more = (*cursor)->next();
         if (!more) return tl::unexpected(std::move(more).error());
         if (!*more) return std::span<const core::ValueView>{};
@@ -187,7 +189,6 @@ core::Result<Response> export_rows(const TableSources& sources, const Request& r
   auto response = format == RowFormat::kXlsx ? export_workbook(sources, *call, *asked)
                                              : export_text(sources, *call, *asked, format);
   if (!response) return response;
-  response->headers.set("ETag", call->etag());
   response->headers.set("Cache-Control", "public, max-age=60, stale-while-revalidate=600");
   call->set_caching(*response);
   return response;

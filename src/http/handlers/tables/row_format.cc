@@ -60,8 +60,9 @@ std::string media_type_of(RowFormat format, bool cp932) {
   return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 }
 
-core::Result<std::unique_ptr<formats::RowWriter>> make_row_writer(
-    RowFormat format, formats::RowsRequest& request, const core::TableSchema& schema) {
+core::Result<std::unique_ptr<formats::RowWriter>> make_row_writer(RowFormat format,
+                                                                  formats::RowsRequest& request,
+                                                                  const core::TableSchema& schema) {
   switch (format) {
     case RowFormat::kJson:
     case RowFormat::kNdjson:

@@ -1,11 +1,13 @@
 #include "http/handlers/tables/row_pages.h"
 
+#include <array>
 #include <charconv>
 #include <utility>
 
 #include "formats/query/row_filter.h"
 #include "formats/rows/json_rows.h"
 #include "http/content_disposition.h"
+#include "http/handlers/api_v1/parameters.h"
 #include "http/handlers/api_v1/replies.h"
 
 namespace minato::http::tables {
@@ -17,6 +19,9 @@ using formats::RowsRequest;
 
 // How many rows may be visited to count without being asked to count exactly.
 constexpr std::int64_t kCountBudget = 100'000;
+
+constexpr std::array<api_v1::ParameterRule, 3> kRowParameters{
+    {{"select", false}, {"shape", false}, {"version", false}}};
 
 struct Page {
   std::string rows;
@@ -86,7 +91,8 @@ void write_links(JsonWriter& json, const TableCall& call, const std::string& nex
   const std::string table = table_url(call.table().version.table_id, call.context().site_url);
   json.key("links").begin_object().field("self", call.self()).field_or_null("next", next);
   json.field("first", call.with("cursor", ""));
-  for (const auto format : {RowFormat::kCsv, RowFormat::kTsv, RowFormat::kNdjson, RowFormat::kXlsx}) {
+  for (const auto format :
+       {RowFormat::kCsv, RowFormat::kTsv, RowFormat::kNdjson, RowFormat::kXlsx}) {
     const std::string name(extension_of(format));
     json.field(name, call.door("export." + name));
   }
@@ -95,7 +101,7 @@ void write_links(JsonWriter& json, const TableCall& call, const std::string& nex
 }
 
 std::string next_link(const TableCall& call, const Page& page) {
-  return page.next_after ? call.with("cursor", call.cursor_to(*page.next_after)) : std::string();
+  return page.next_after ? call.page_after(*page.next_after) : std::string();
 }
 
 std::string stem_of(const service::FoundTable& table) {
@@ -138,15 +144,14 @@ core::Result<std::optional<core::RowCount>> count_rows(storage::TableReader& rea
 
 void describe_file(Response& response, const TableCall& call, RowFormat format) {
   const Credit credit = credit_of(call.table(), call.context());
-  response.headers.set(
-      "Content-Disposition",
-      attachment(stem_of(call.table()) + "." + std::string(extension_of(format))));
+  response.headers.set("Content-Disposition",
+                       attachment(stem_of(call.table()) + "." + std::string(extension_of(format))));
   if (!credit.license_url.empty()) {
     response.headers.add("Link", "<" + credit.license_url + ">; rel=\"license\"");
   }
-  response.headers.add(
-      "Link", "<" + table_url(call.table().version.table_id, call.context().site_url) +
-                  ">; rel=\"describedby\"; type=\"application/json\"");
+  response.headers.add("Link",
+                       "<" + table_url(call.table().version.table_id, call.context().site_url) +
+                           ">; rel=\"describedby\"; type=\"application/json\"");
 }
 
 core::Result<Response> list_rows(const TableSources& sources, const Request& request) {
@@ -206,6 +211,9 @@ core::Result<Response> row_page_file(const TableSources& sources, const Request&
 }
 
 core::Result<Response> show_row(const TableSources& sources, const Request& request) {
+  if (auto known = api_v1::Parameters(request.query_params, kRowParameters).check(); !known) {
+    return tl::unexpected(known.error());
+  }
   const auto call = TableCall::open(sources, request);
   if (!call) return tl::unexpected(call.error());
   const auto number = row_number(request);
@@ -230,7 +238,8 @@ core::Result<Response> show_row(const TableSources& sources, const Request& requ
   }
   std::string body;
   JsonWriter json(body);
-  json.begin_object().key("data").raw(std::string_view(page->rows).substr(0, page->rows.size() - 1));
+  json.begin_object().key("data").raw(
+      std::string_view(page->rows).substr(0, page->rows.size() - 1));
   write_meta(json, *call, *page, std::nullopt);
   json.key("links").begin_object().field("self", call->self());
   json.field("schema", table_url(call->table().version.table_id, call->context().site_url));

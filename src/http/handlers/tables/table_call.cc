@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/sha256.h"
+#include "formats/query/query_fault.h"
 #include "http/handlers/api_v1/replies.h"
 #include "http/url.h"
 
@@ -26,7 +27,7 @@ bool is_about_paging(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-tl::unexpected<core::Error> bad_version(const std::string& got) {
+tl::unexpected<core::Error> bad_version(std::string_view got) {
   core::Error error{core::ErrorCode::kInvalidArgument,
                     "parameter-invalid",
                     {"パラメーターに誤りがあります: version", "Wrong parameters: version"},
@@ -37,13 +38,21 @@ tl::unexpected<core::Error> bad_version(const std::string& got) {
   detail.param = "version";
   detail.message = {"値が正しくありません。", "The value is not valid."};
   detail.expected = "1, 2, 3, ...";
-  detail.got = got.substr(0, got.find_first_not_of("0123456789-+.")).substr(0, 40);
+  detail.got = formats::shown_input(got);
   detail.hint = error.hint;
   error.details.push_back(std::move(detail));
   return tl::unexpected<core::Error>(std::move(error));
 }
 
 }  // namespace
+
+core::Result<std::int64_t> version_number(std::string_view text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, fault] = std::from_chars(text.data(), end, number);
+  if (fault != std::errc{} || rest != end || number < 1) return bad_version(text);
+  return number;
+}
 
 core::Result<TableCall> TableCall::open(const TableSources& sources, const Request& request) {
   TableCall call(sources, request);
@@ -65,11 +74,9 @@ core::Result<void> TableCall::read_cursor() {
 
 core::Result<void> TableCall::read_version() {
   if (const std::string* text = request_.query_param("version")) {
-    std::int64_t number = 0;
-    const char* end = text->data() + text->size();
-    const auto [rest, fault] = std::from_chars(text->data(), end, number);
-    if (fault != std::errc{} || rest != end || number < 1) return bad_version(*text);
-    version_ = number;
+    const auto number = version_number(*text);
+    if (!number) return tl::unexpected(number.error());
+    version_ = *number;
   }
   // A cursor is bound to its parameters, so it cannot belong to another version than `version`.
   if (cursor_) version_ = cursor_->version;
@@ -114,23 +121,33 @@ std::string TableCall::door(std::string_view name) const {
               params);
 }
 
-std::string TableCall::cursor_to(std::int64_t row) const {
+std::string TableCall::page_after(std::int64_t row) const {
   std::string payload;
   append_number(payload, static_cast<std::uint64_t>(table_.version.version));
   append_number(payload, static_cast<std::uint64_t>(row));
-  return sources_.cursors.seal(payload, binding());
+  Params params;
+  for (const auto& param : request_.query_params) {
+    // The cursor stands behind the rows that an offset skipped.
+    if (param.first != "cursor" && param.first != "offset") params.push_back(param);
+  }
+  params.emplace_back("cursor", sources_.cursors.seal(payload, binding()));
+  return link(context_.site_url + api_v1::encoded_path(request_.path), params);
 }
 
 void TableCall::set_caching(Response& response) const {
   if (version_) {
-    response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
+    response.headers.set("Cache-Control", kImmutable);
   }
   response.headers.set("Last-Modified", core::to_http_date(table_.version.created));
+  response.headers.set("ETag", etag());
 }
 
 std::string TableCall::etag() const {
+  // Title, licence and publisher of the dataset are shown too, in the reader's language.
   const std::string question = request_.path + "?" + canonical_query(request_.query_params) + "#" +
-                               std::to_string(table_.version.version);
+                               std::to_string(table_.version.version) +
+                               (context_.language == core::Language::kJa ? "j" : "e") +
+                               core::to_rfc3339(table_.dataset.modified) + context_.publisher;
   return "\"" + core::sha256_hex(table_.version.input_hash + question).substr(0, 32) + "\"";
 }
 

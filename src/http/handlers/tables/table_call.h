@@ -23,11 +23,17 @@ struct TableSources {
   std::string spool_directory;
 };
 
+// Caching of what a version number pins.
+inline constexpr const char* kImmutable = "public, max-age=31536000, immutable";
+
 // Where a walk through the rows goes on: right behind that row of that version.
 struct RowCursorPlace {
   std::int64_t version = 0;
   std::int64_t row = 0;
 };
+
+// kInvalidArgument "parameter-invalid" when it is none.
+core::Result<std::int64_t> version_number(std::string_view text);
 
 class TableCall {
  public:
@@ -49,7 +55,8 @@ class TableCall {
   [[nodiscard]] std::string self() const;
   [[nodiscard]] std::string with(std::string_view name, const std::string& value) const;
   [[nodiscard]] std::string door(std::string_view name) const;
-  [[nodiscard]] std::string cursor_to(std::int64_t row) const;
+  // This question, going on behind that row.
+  [[nodiscard]] std::string page_after(std::int64_t row) const;
 
   // Caching of an answer: a pinned version never changes.
   void set_caching(Response& response) const;

@@ -1,5 +1,8 @@
 #include "http/handlers/tables/table_json.h"
 
+#include <algorithm>
+#include <span>
+
 #include "core/licenses.h"
 #include "core/time.h"
 #include "http/url.h"
@@ -9,6 +12,8 @@ namespace minato::http::tables {
 namespace {
 
 using formats::JsonWriter;
+
+constexpr std::size_t kShownTopValues = 20;
 
 std::string_view role_name(core::ColumnRole role) {
   switch (role) {
@@ -33,7 +38,8 @@ void write_statistics(JsonWriter& json, const core::ColumnStatistics& statistics
   json.key("max");
   write_json_value(json, statistics.max);
   json.key("top").begin_array();
-  for (const core::ValueCount& top : statistics.top) {
+  for (const core::ValueCount& top :
+       std::span(statistics.top).first(std::min(statistics.top.size(), kShownTopValues))) {
     json.begin_object().key("value");
     write_json_value(json, top.value);
     json.key("count").integer(top.count).end_object();

@@ -1,6 +1,7 @@
 // Tables as /api/v1 describes them. Keys are always present; what is not given is null.
 //
-// Table: { "id", "resource": {"id","name"}, "dataset": {"id","name","title"}, "name": sheet or title
+// Table: { "id", "resource": {"id","name"}, "dataset": {"id","name","title"}, "name": sheet or
+// title
 //   line, "part": 1, "version", "current": bool, "created", "rows",
 //   "columns": [{ "name", "alias": "c1", "title", "type", "unit", "description", "role":
 //     "latitude"|"longitude"|"point"|null, "nulls", "distinct", "distinct_exact", "min", "max",

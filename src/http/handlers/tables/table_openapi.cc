@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/licenses.h"
+
 namespace minato::http::tables {
 
 namespace {
@@ -46,9 +48,9 @@ void write_parameter(JsonWriter& json, std::string_view name, std::string_view t
 
 void write_common_parameters(JsonWriter& json) {
   static constexpr std::pair<std::string_view, std::string_view> kCommon[] = {
-      {"select", "string"}, {"where", "string"},   {"q", "string"},
-      {"sort", "string"},   {"limit", "integer"},  {"offset", "integer"},
-      {"cursor", "string"}, {"version", "integer"}};
+      {"select", "string"}, {"where", "string"}, {"q", "string"},       {"bbox", "string"},
+      {"near", "string"},   {"sort", "string"},  {"limit", "integer"},  {"offset", "integer"},
+      {"cursor", "string"}, {"count", "string"}, {"version", "integer"}};
   for (const auto& [name, type] : kCommon) write_parameter(json, name, type, "");
 }
 
@@ -89,16 +91,19 @@ void write_rows_operation(JsonWriter& json, const core::TableSchema& schema) {
 }  // namespace
 
 std::string table_openapi(const service::FoundTable& table, const TableContext& context) {
-  const std::string& title =
-      table.dataset.title.empty() ? table.dataset.name : table.dataset.title;
+  const std::string& title = table.dataset.title.empty() ? table.dataset.name : table.dataset.title;
   const Credit credit = credit_of(table, context);
+  const std::string& license_id =
+      table.resource.license_id.empty() ? table.dataset.license_id : table.resource.license_id;
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("openapi", "3.1.0").key("info").begin_object();
   json.field("title", title).field("version", std::to_string(table.version.version));
   if (!credit.attribution.empty()) json.field("description", credit.attribution);
   if (!credit.license_url.empty()) {
-    json.key("license").begin_object().field("name", table.dataset.license_id);
+    const core::License* license = core::find_license(license_id);
+    json.key("license").begin_object();
+    json.field("name", license == nullptr ? license_id : license->title.in(context.language));
     json.field("url", credit.license_url).end_object();
   }
   json.end_object().key("servers").begin_array().begin_object();

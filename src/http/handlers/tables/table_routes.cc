@@ -67,9 +67,8 @@ void add_exports(std::vector<Route>& routes, const Sources& sources) {
 }  // namespace
 
 std::vector<Route> table_routes(service::Tables& tables, TableRoutesOptions options) {
-  const auto sources = std::make_shared<const TableSources>(
-      TableSources{tables, SignedText(std::move(options.cursor_secret)),
-                   std::move(options.spool_directory)});
+  const auto sources = std::make_shared<const TableSources>(TableSources{
+      tables, SignedText(std::move(options.cursor_secret)), std::move(options.spool_directory)});
   std::vector<Route> routes;
   const auto add = [&](std::string_view pattern, std::string operation, TableHandler handler) {
     routes.push_back(row(pattern, std::move(operation), [sources, handler](const Request& request) {

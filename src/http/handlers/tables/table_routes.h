@@ -10,7 +10,7 @@
 namespace minato::http {
 
 struct TableRoutesOptions {
-  std::string cursor_secret;  // SignedText's
+  std::string cursor_secret;    // SignedText's
   std::string spool_directory;  // for workbooks while they are written
 };
 

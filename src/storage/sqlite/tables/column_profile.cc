@@ -7,7 +7,7 @@ namespace minato::storage::sqlite::tables {
 namespace {
 
 constexpr std::size_t kExamples = 5;
-constexpr std::size_t kTop = 20;
+constexpr std::size_t kTop = 100;  // all of a typical category, so that counting it is free
 constexpr std::size_t kMaxValuesOfAll = 1'310'720;
 constexpr std::size_t kMaxTextOfAll = 64U << 20U;
 

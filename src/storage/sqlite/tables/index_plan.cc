@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t kFewRows = 2'000;  // a scan is quick enough
 constexpr std::int64_t kMaxIndexes = 8;
 // An index of a million rows takes a fair part of the time and size of the table itself.
-constexpr std::int64_t kMaxIndexedCells = 4'000'000;
+constexpr std::int64_t kMaxIndexedCells = 2'000'000;
 constexpr std::int64_t kMaxCategories = 5'000;
 constexpr double kLongText = 64;
 constexpr double kNearlyUnique = 0.95;

@@ -27,16 +27,15 @@ bool same(const Value& a, const Value& b) {
 
 std::optional<std::int64_t> count_of_value(const core::ColumnStatistics& statistics,
                                            const Value& value) {
-  const bool complete = statistics.distinct_exact &&
-                        statistics.distinct == static_cast<std::int64_t>(statistics.top.size());
-  // Another kind of value: what SQLite makes of it is not known here.
-  if (!complete || statistics.top.empty() || std::holds_alternative<std::monostate>(value)) {
-    return std::nullopt;
-  }
+  if (statistics.top.empty() || std::holds_alternative<std::monostate>(value)) return std::nullopt;
   const auto found = std::find_if(statistics.top.begin(), statistics.top.end(),
                                   [&](const auto& known) { return same(known.value, value); });
   if (found != statistics.top.end()) return found->count;
-  if (statistics.top.front().value.index() != value.index()) return std::nullopt;
+  const bool complete = statistics.distinct_exact &&
+                        statistics.distinct == static_cast<std::int64_t>(statistics.top.size());
+  // Another kind of value: what SQLite makes of it is not known here.
+  const bool same_kind = statistics.top.front().value.index() == value.index();
+  if (!complete || !same_kind) return std::nullopt;
   return 0;
 }
 

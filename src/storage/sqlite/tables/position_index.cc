@@ -19,11 +19,7 @@ constexpr std::size_t kNodeBytes = 4 + kCells * kCellBytes;
 constexpr std::int64_t kRoot = 1;
 constexpr std::size_t kFewRows = 2'000;  // a scan is quick enough
 
-// The table rounds outwards, as the module does.
-struct Cell {
-  std::uint64_t number;
-  float south, north, west, east;
-};
+using Cell = PositionIndexBuilder::Cell;
 
 void put(std::string& out, std::uint64_t value, int bytes) {
   for (int i = bytes - 1; i >= 0; --i) {
@@ -122,20 +118,6 @@ class TreeWriter {
   std::int64_t next_ = kRoot + 1;
 };
 
-// The module wants to know the leaf of each row.
-void write_leaf_numbers(Connection& connection, const std::vector<Cell>& leaves) {
-  std::vector<std::pair<std::int64_t, std::int64_t>> places;
-  places.reserve(leaves.size());
-  for (std::size_t i = 0; i < leaves.size(); ++i) {
-    const auto leaf = leaves.size() <= kCells ? kRoot : static_cast<std::int64_t>(i / kCells) + 2;
-    places.emplace_back(static_cast<std::int64_t>(leaves[i].number), leaf);
-  }
-  std::sort(places.begin(), places.end());
-  Statement insert =
-      connection.prepare("INSERT INTO positions_rowid(rowid, nodeno) VALUES(?1, ?2)");
-  for (const auto& [row, leaf] : places) insert.bind(1, row).bind(2, leaf).run();
-}
-
 }  // namespace
 
 void PositionIndexBuilder::add(std::int64_t row, Position position) {
@@ -160,7 +142,7 @@ void PositionIndexBuilder::add(std::int64_t row, Position position) {
 
 bool PositionIndexBuilder::worthwhile() const { return points_.size() > kFewRows; }
 
-void PositionIndexBuilder::write(Connection& connection) {
+void PositionIndexBuilder::arrange() {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // place on the curve, point
   order.reserve(points_.size());
   for (std::uint32_t i = 0; i < points_.size(); ++i) {
@@ -171,19 +153,31 @@ void PositionIndexBuilder::write(Connection& connection) {
   std::sort(order.begin(), order.end());
   // A float is the nearest one, so the true value lies between its neighbours.
   constexpr float kUp = std::numeric_limits<float>::infinity();
-  std::vector<Cell> cells;
-  cells.reserve(order.size());
+  const bool one_node = order.size() <= kCells;
+  cells_.reserve(order.size());
+  leaves_.resize(order.size());
   for (const auto& [place, index] : order) {
     const Point& point = points_[index];
-    cells.push_back({point.row, std::nextafter(point.latitude, -kUp),
-                     std::nextafter(point.latitude, kUp), std::nextafter(point.longitude, -kUp),
-                     std::nextafter(point.longitude, kUp)});
+    const auto node = one_node ? kRoot : static_cast<std::int64_t>(cells_.size() / kCells) + 2;
+    leaves_[index] = {point.row, static_cast<std::uint32_t>(node)};
+    cells_.push_back({point.row, std::nextafter(point.latitude, -kUp),
+                      std::nextafter(point.latitude, kUp), std::nextafter(point.longitude, -kUp),
+                      std::nextafter(point.longitude, kUp)});
   }
   std::vector<Point>().swap(points_);
+}
+
+void PositionIndexBuilder::write(Connection& connection) {
   connection.run(
       "CREATE VIRTUAL TABLE positions USING rtree(id, south, north, west, east);"
       "DELETE FROM positions_node");
-  write_leaf_numbers(connection, cells);
+  // The module wants to know the leaf of each row.
+  Statement insert =
+      connection.prepare("INSERT INTO positions_rowid(rowid, nodeno) VALUES(?1, ?2)");
+  for (const Leaf& leaf : leaves_) {
+    insert.bind_all(std::int64_t{leaf.row}, std::int64_t{leaf.node}).run();
+  }
+  std::vector<Cell> cells = std::move(cells_);
   TreeWriter tree(connection);
   std::size_t depth = 0;
   for (; cells.size() > kCells; ++depth) cells = tree.write_level(cells, depth);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/table.h"
@@ -21,9 +22,19 @@ class PositionIndexBuilder {
 
   [[nodiscard]] std::optional<core::BoundingBox> bbox() const { return bbox_; }
   [[nodiscard]] bool worthwhile() const;
+  // Puts the positions into the order of the tree: the long part, which needs no database. Nothing
+  // may be added after it.
+  void arrange();
   // Makes the virtual table "positions" (id, south, north, west, east) and fills it. May throw
-  // SQLite::Exception.
+  // SQLite::Exception. REQUIRES: arrange().
   void write(Connection& connection);
+
+  // A node of the tree, or a row, with the box around it. The table rounds outwards, as the module
+  // does.
+  struct Cell {
+    std::uint64_t number;
+    float south, north, west, east;
+  };
 
  private:
   struct Point {
@@ -31,7 +42,14 @@ class PositionIndexBuilder {
     float latitude;
     float longitude;
   };
+  // Of a row: the node that has it.
+  struct Leaf {
+    std::uint32_t row;
+    std::uint32_t node;
+  };
   std::vector<Point> points_;
+  std::vector<Cell> cells_;   // along the curve
+  std::vector<Leaf> leaves_;  // by row
   std::optional<core::BoundingBox> bbox_;
   bool overflow_ = false;
 };

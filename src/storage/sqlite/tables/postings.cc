@@ -13,7 +13,7 @@ unsigned byte_at(std::string_view text, std::size_t index) {
 
 }  // namespace
 
-std::string encode_posting(const std::vector<std::uint16_t>& rows) {
+std::string encode_posting(std::span<const std::uint16_t> rows) {
   std::string posting;
   if (rows.size() * 2 >= kBitmapBytes) {
     posting.resize(kBitmapBytes, '\0');

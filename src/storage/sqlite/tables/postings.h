@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,7 @@ inline constexpr std::size_t kChunkRows = 65'536;
 using ChunkRows = std::array<std::uint64_t, kChunkRows / 64>;
 
 // REQUIRES: ascending, without duplicates.
-std::string encode_posting(const std::vector<std::uint16_t>& rows);
+std::string encode_posting(std::span<const std::uint16_t> rows);
 // Adds them to `rows`; false: not a posting list.
 bool add_posting(std::string_view posting, ChunkRows& rows);
 // As row numbers, `first` for the first of the chunk.

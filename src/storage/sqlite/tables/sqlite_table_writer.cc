@@ -1,6 +1,7 @@
 #include "storage/sqlite/tables/sqlite_table_writer.h"
 
 #include <cmath>
+#include <future>
 #include <random>
 #include <string>
 #include <utility>
@@ -17,7 +18,9 @@ namespace {
 using core::ColumnType;
 using core::Result;
 
-constexpr int kCacheKib = 32 * 1024;  // also the memory of sorting an index
+// Rows are only added at the end: what fits into the processor's cache is written fastest.
+constexpr int kInsertCacheKib = 2 * 1024;
+constexpr int kSortCacheKib = 48 * 1024;  // also the memory of sorting an index
 
 std::int64_t random_stamp() {
   std::random_device device;
@@ -89,7 +92,7 @@ SqliteTableWriter::SqliteTableWriter(const TableFiles& files, TableKey key,
         return Result<void>();
       }) {
   connection_ = std::make_unique<Connection>(
-      ConnectionOptions{draft_.path(), ConnectionOptions::Access::kDraft, kCacheKib});
+      ConnectionOptions{draft_.path(), ConnectionOptions::Access::kDraft, kInsertCacheKib});
 }
 
 void SqliteTableWriter::create_tables() {
@@ -135,6 +138,7 @@ Result<void> SqliteTableWriter::insert(const RowBatch& batch) {
       for (const core::ValueView& value : batch.row(i)) bind_value(insert, ++index, value);
       insert.run();
     }
+    draft_.begin_writing_out();
     return {};
   });
 }
@@ -158,8 +162,15 @@ Result<core::TableSchema> SqliteTableWriter::finish(const ReadingNotes& notes) {
 
 Result<void> SqliteTableWriter::write_rest(const ReadingNotes& notes) {
   profile_.describe(schema_);
+  PositionIndexBuilder& positions = profile_.positions();
+  const bool with_positions = positions.worthwhile();
+  std::future<void> arranging;
+  if (with_positions) arranging = std::async([&] { positions.arrange(); });
   write_indexes();
-  if (profile_.positions().worthwhile()) profile_.positions().write(*connection_);
+  if (with_positions) {
+    arranging.get();
+    positions.write(*connection_);
+  }
   write_document(*connection_, schema_, notes, random_stamp());
   connection_->run("COMMIT");
   return {};
@@ -168,10 +179,12 @@ Result<void> SqliteTableWriter::write_rest(const ReadingNotes& notes) {
 void SqliteTableWriter::write_indexes() {
   const auto plan = plan_indexes(schema_, profile_.weights());
   if (plan.empty()) return;
+  connection_->run("PRAGMA cache_size=-" + std::to_string(kSortCacheKib));
   for (const std::size_t place : plan) {
     const std::string column = alias(place);
     connection_->run("CREATE INDEX rows_" + column + " ON rows(" + column + ")");
     schema_.columns[place].indexed = true;
+    draft_.begin_writing_out();
   }
   // What ANALYZE would find out by reading everything again.
   connection_->run("ANALYZE sqlite_schema");

@@ -77,6 +77,10 @@ TableDraft::~TableDraft() {
   if (lock_ >= 0) close(lock_);
 }
 
+void TableDraft::begin_writing_out() const {
+  (void)sync_file_range(lock_, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 Result<TableFiles> TableFiles::open(const std::string& data_dir) {
   TableFiles opened(data_dir + "/tables");
   const std::string drafts = opened.folder_ + "/drafts";

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/sqlite/tables/posting_block.h"
 #include "storage/sqlite/tables/postings.h"
 #include "storage/sqlite/tables/sql_text.h"
 
@@ -27,21 +28,39 @@ std::vector<Chunk> chunks_of(Connection& connection) {
   return chunks;
 }
 
+[[noreturn]] void throw_damaged() { throw SQLite::Exception("posting list", SQLITE_CORRUPT); }
+
+// The rows of the tokens of a block that are from `token` to `last`; true: the next block may have
+// more of them.
+bool add_from_block(std::string_view bytes, std::string_view token, std::string_view last,
+                    ChunkRows& rows) {
+  PostingBlock block(bytes);
+  while (block.next()) {
+    if (block.token() > last) return false;
+    if (block.token() >= token && !add_posting(block.posting(), rows)) throw_damaged();
+  }
+  if (block.damaged()) throw_damaged();
+  return true;
+}
+
+// The block where a token must be, and those behind it.
+struct BlockQueries {
+  Statement first;
+  Statement rest;
+};
+
 // The rows of one chunk that have a token, or one that begins with it.
-void collect(Statement& select, std::int64_t chunk, const std::string& token, bool prefix,
+void collect(BlockQueries& blocks, std::int64_t chunk, const std::string& token, bool prefix,
              ChunkRows& rows) {
-  select.bind(1, chunk).bind(2, token);
-  std::string end = token;
-  if (prefix) {
-    end += "\xF4\x8F\xBF\xBF";  // the last character there is
-    select.bind(3, end);
-  }
-  while (select.step()) {
-    if (!add_posting(select.text(0), rows)) {
-      throw SQLite::Exception("posting list", SQLITE_CORRUPT);
-    }
-  }
-  select.reset();
+  // The last character there is.
+  const std::string last = prefix ? token + "\xF4\x8F\xBF\xBF" : token;
+  blocks.first.bind(1, chunk).bind(2, token);
+  bool more = !blocks.first.step() || add_from_block(blocks.first.text(0), token, last, rows);
+  blocks.first.reset();
+  if (!prefix || !more) return;
+  blocks.rest.bind(1, chunk).bind(2, token).bind(3, last);
+  while (more && blocks.rest.step()) more = add_from_block(blocks.rest.text(0), token, last, rows);
+  blocks.rest.reset();
 }
 
 }  // namespace
@@ -55,7 +74,8 @@ std::unique_ptr<TextIndex> TextIndex::open(const TableFiles& files, const TableK
   options.cache_kib = 512;
   options.idle_statements = 4;
   std::unique_ptr<TextIndex> index(new TextIndex(options));
-  if (index->connection_.integer("SELECT value FROM properties WHERE name = 'stamp'") != stamp) {
+  if (index->connection_.integer("SELECT value FROM properties WHERE name = 'blocks_stamp'") !=
+      stamp) {
     return nullptr;
   }
   return index;
@@ -72,10 +92,11 @@ std::optional<RowList> TextIndex::candidates(const WordMatcher& matcher, std::si
   }
   if (tokens.empty()) return std::nullopt;
   connection_.set_deadline(deadline);
-  Statement equal =
-      connection_.prepare("SELECT rows FROM postings WHERE chunk = ?1 AND token = ?2");
-  Statement range = connection_.prepare(
-      "SELECT rows FROM postings WHERE chunk = ?1 AND token >= ?2 AND token <= ?3");
+  BlockQueries blocks{
+      connection_.prepare("SELECT lists FROM blocks WHERE chunk = ?1 AND first <= ?2"
+                          " ORDER BY first DESC LIMIT 1"),
+      connection_.prepare("SELECT lists FROM blocks WHERE chunk = ?1 AND first > ?2"
+                          " AND first <= ?3 ORDER BY first")};
   auto found = std::make_shared<std::vector<std::int64_t>>();
   for (const Chunk& chunk : chunks_of(connection_)) {
     connection_.check_deadline();
@@ -83,7 +104,7 @@ std::optional<RowList> TextIndex::candidates(const WordMatcher& matcher, std::si
     common.fill(~std::uint64_t{0});
     for (const auto& [token, prefix] : tokens) {
       ChunkRows rows{};
-      collect(prefix ? range : equal, chunk.number, token, prefix, rows);
+      collect(blocks, chunk.number, token, prefix, rows);
       for (std::size_t i = 0; i < rows.size(); ++i) common[i] &= rows[i];
     }
     append_rows(common, chunk.first, *found);

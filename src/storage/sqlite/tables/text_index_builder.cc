@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -6,10 +8,13 @@
 #include <vector>
 
 #include "storage/sqlite/tables/cells.h"
+#include "storage/sqlite/tables/posting_block.h"
 #include "storage/sqlite/tables/postings.h"
 #include "storage/sqlite/tables/table_document.h"
 #include "storage/sqlite/tables/table_error.h"
 #include "storage/sqlite/tables/text_index.h"
+#include "storage/sqlite/tables/token_table.h"
+#include "storage/sqlite/tables/value_hash.h"
 #include "text/fold.h"
 #include "text/tokenizer.h"
 
@@ -27,71 +32,97 @@ constexpr std::size_t kLongValue = 64;
 
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
+  std::size_t operator()(std::string_view text) const { return hash_text(text); }
 };
 template <typename Value>
 using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
+// Nearly all numbers, codes, dates and addresses of the web are their own folded form.
+bool is_folded(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c > ' ' && c < 0x7F && (c < 'A' || c > 'Z'); });
+}
+
+// Tokens are noted row by row and brought together at the end: to append to hundreds of thousands
+// of lists at once would miss the processor's cache each time.
 class ChunkBuilder {
  public:
-  void start_row() { ++rows_; }
+  void start_row() { begins_.push_back(static_cast<std::uint32_t>(posts_.size())); }
   void add(std::string_view value) {
     if (const auto known = known_.find(value); known != known_.end()) {
-      for (const std::uint32_t token : known->second) post(token);
+      posts_.insert(posts_.end(), known->second.begin(), known->second.end());
       return;
     }
-    const std::vector<std::uint32_t> tokens = tokens_of(value);
-    for (const std::uint32_t token : tokens) post(token);
+    const std::size_t before = posts_.size();
+    post_tokens(value);
     if (value.size() <= kLongValue && known_.size() < kMaxKnownValues) {
-      known_.emplace(value, tokens);
+      known_.emplace(
+          value, std::vector<std::uint32_t>(posts_.begin() + static_cast<std::ptrdiff_t>(before),
+                                            posts_.end()));
     }
   }
   [[nodiscard]] bool full() const {
-    return rows_ == kChunkRows || postings_count_ >= kMaxPostings || numbers_.size() >= kMaxTokens;
+    return rows() == kChunkRows || posts_.size() >= kMaxPostings || tokens_.size() >= kMaxTokens;
   }
-  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::size_t rows() const { return begins_.size(); }
 
   void write(Statement& insert, std::int64_t chunk) {
-    std::vector<std::pair<std::string_view, std::uint32_t>> order(numbers_.begin(), numbers_.end());
-    std::sort(order.begin(), order.end());
-    for (const auto& [token, number] : order) {
-      const std::string posting = encode_posting(postings_[number]);
-      insert.bind(1, chunk).bind(2, token);
-      sqlite3_bind_blob64(insert.handle(), 3, posting.data(), posting.size(), SQLITE_STATIC);
+    TextMap<std::vector<std::uint32_t>>().swap(known_);
+    bring_together();
+    std::string first;
+    std::string block;
+    const auto end_block = [&] {
+      insert.bind(1, chunk).bind(2, first);
+      sqlite3_bind_blob64(insert.handle(), 3, block.data(), block.size(), SQLITE_STATIC);
       insert.run();
+      block.clear();
+    };
+    for (const std::uint32_t number : tokens_.sorted()) {
+      if (block.empty()) first = tokens_.text(number);
+      const std::span<const std::uint16_t> rows(&lists_[starts_[number]],
+                                                ends_[number] - starts_[number]);
+      append_to_block(tokens_.text(number), encode_posting(rows), block);
+      if (block.size() >= kBlockBytes) end_block();
     }
+    if (!block.empty()) end_block();
   }
 
  private:
-  std::vector<std::uint32_t> tokens_of(std::string_view value) {
-    std::vector<std::uint32_t> tokens;
-    const std::string folded = text::fold(value);
-    text::Tokenizer tokenizer(folded, text::TokenizerMode::kDocument);
-    for (text::Token token; tokenizer.next(token);) tokens.push_back(number_of(token.text));
-    return tokens;
+  void post_tokens(std::string_view value) {
+    std::string folded;
+    if (!is_folded(value)) {
+      folded = text::fold(value);
+      value = folded;
+    }
+    text::Tokenizer tokenizer(value, text::TokenizerMode::kDocument);
+    for (text::Token token; tokenizer.next(token);) posts_.push_back(tokens_.number_of(token.text));
   }
-  std::uint32_t number_of(std::string_view token) {
-    if (const auto found = numbers_.find(token); found != numbers_.end()) return found->second;
-    const auto number = static_cast<std::uint32_t>(postings_.size());
-    numbers_.emplace(token, number);
-    postings_.emplace_back();
-    return number;
-  }
-  void post(std::uint32_t token) {
-    const auto row = static_cast<std::uint16_t>(rows_ - 1);
-    auto& posting = postings_[token];
-    if (!posting.empty() && posting.back() == row) return;
-    posting.push_back(row);
-    ++postings_count_;
+  // The rows of each token, ascending, each once: starts_[token] to ends_[token] of lists_.
+  void bring_together() {
+    starts_.assign(tokens_.size() + 1, 0);
+    for (const std::uint32_t token : posts_) ++starts_[token + 1];
+    for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+    ends_.assign(starts_.begin(), starts_.end() - 1);
+    lists_.resize(posts_.size());
+    for (std::size_t row = 0; row < begins_.size(); ++row) {
+      const std::size_t end = row + 1 < begins_.size() ? begins_[row + 1] : posts_.size();
+      for (std::size_t at = begins_[row]; at < end; ++at) {
+        const std::uint32_t token = posts_[at];
+        std::uint32_t& next = ends_[token];
+        if (next > starts_[token] && lists_[next - 1] == row) continue;
+        lists_[next++] = static_cast<std::uint16_t>(row);
+      }
+    }
+    std::vector<std::uint32_t>().swap(posts_);
   }
 
-  TextMap<std::uint32_t> numbers_;
-  std::vector<std::vector<std::uint16_t>> postings_;
+  TokenTable tokens_;
+  std::vector<std::uint32_t> posts_;   // tokens of the rows, one row behind the other
+  std::vector<std::uint32_t> begins_;  // of each row
+  std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> ends_;
+  std::vector<std::uint16_t> lists_;
   TextMap<std::vector<std::uint32_t>> known_;
-  std::size_t rows_ = 0;
-  std::size_t postings_count_ = 0;
 };
 
 class IndexBuilder {
@@ -100,8 +131,8 @@ class IndexBuilder {
     out_.run(
         "BEGIN; CREATE TABLE properties(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
         "CREATE TABLE chunks(number INTEGER PRIMARY KEY, first INTEGER, rows INTEGER);"
-        "CREATE TABLE postings(chunk INTEGER, token TEXT, rows BLOB,"
-        " PRIMARY KEY(chunk, token)) WITHOUT ROWID");
+        "CREATE TABLE blocks(chunk INTEGER, first TEXT, lists BLOB,"
+        " PRIMARY KEY(chunk, first)) WITHOUT ROWID");
   }
 
   void build() {
@@ -122,7 +153,7 @@ class IndexBuilder {
       if (chunk_.full()) end_chunk(select.integer(0));
     }
     if (chunk_.rows() > 0) end_chunk(schema.rows);
-    Statement stamp = out_.prepare("INSERT INTO properties VALUES('stamp', ?1)");
+    Statement stamp = out_.prepare("INSERT INTO properties VALUES('blocks_stamp', ?1)");
     stamp.bind(1, read_stamp(rows_)).run();
     out_.run("COMMIT");
   }
@@ -135,7 +166,7 @@ class IndexBuilder {
     const auto count = static_cast<std::int64_t>(chunk_.rows());
     Statement chunk = out_.prepare("INSERT INTO chunks VALUES(?1, ?2, ?3)");
     chunk.bind_all(++chunks_, last - count + 1, count).run();
-    Statement insert = out_.prepare("INSERT INTO postings VALUES(?1, ?2, ?3)");
+    Statement insert = out_.prepare("INSERT INTO blocks VALUES(?1, ?2, ?3)");
     chunk_.write(insert, chunks_);
     chunk_ = ChunkBuilder();
   }
