@@ -11,6 +11,9 @@ using core::ErrorCode;
 using core::Result;
 using storage::TableVersion;
 
+// Datasets may be large; a busy service has fewer hot tables than this.
+constexpr std::size_t kMaxRemembered = 256;
+
 // "{resource id}" or "{resource id}.{part}".
 std::string resource_of(std::string_view table_id) {
   const std::size_t dot = table_id.find_last_of('.');
@@ -74,8 +77,37 @@ Result<std::unique_ptr<storage::CatalogReader>> Tables::reader() {
   return store_.read(std::chrono::steady_clock::now() + options_.query_timeout);
 }
 
-Result<FoundTable> Tables::find(std::string_view table_id, std::optional<std::int64_t> version,
-                                const Caller& caller) {
+FoundTablePointer Tables::remembered(const std::string& key, std::uint64_t revision) {
+  const std::lock_guard lock(mutex_);
+  if (found_revision_ != revision) return nullptr;
+  const auto known = found_.find(key);
+  return known == found_.end() ? nullptr : known->second;
+}
+
+void Tables::remember(const std::string& key, std::uint64_t revision, FoundTablePointer found) {
+  const std::lock_guard lock(mutex_);
+  if (found_revision_ != revision || found_.size() >= kMaxRemembered) found_.clear();
+  found_revision_ = revision;
+  found_[key] = std::move(found);
+}
+
+Result<FoundTablePointer> Tables::find(std::string_view table_id,
+                                       std::optional<std::int64_t> version, const Caller& caller) {
+  if (caller.sysadmin || !caller.user_id.empty() || !caller.member_of.empty()) {
+    return look_up(table_id, version, caller);
+  }
+  // Asked before looking: what is found is at least of this revision.
+  const std::uint64_t revision = store_.revision();
+  const std::string key = std::string(table_id) + "#" + (version ? std::to_string(*version) : "");
+  if (auto known = remembered(key, revision)) return known;
+  auto found = look_up(table_id, version, caller);
+  if (found) remember(key, revision, *found);
+  return found;
+}
+
+Result<FoundTablePointer> Tables::look_up(std::string_view table_id,
+                                          std::optional<std::int64_t> version,
+                                          const Caller& caller) {
   auto resource = catalog_.resource(resource_of(table_id), caller);
   if (!resource) return tl::unexpected(std::move(resource).error());
   auto opened = reader();
@@ -102,7 +134,7 @@ Result<FoundTable> Tables::find(std::string_view table_id, std::optional<std::in
   auto schema = tables_.schema(found.key());
   if (!schema) return tl::unexpected(std::move(schema).error());
   found.schema = *std::move(schema);
-  return found;
+  return std::make_shared<const FoundTable>(std::move(found));
 }
 
 Result<TableVersions> Tables::versions(std::string_view table_id, const Caller& caller) {

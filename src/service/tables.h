@@ -4,9 +4,11 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/error.h"
@@ -28,6 +30,8 @@ struct FoundTable {
   [[nodiscard]] storage::TableKey key() const { return {version.table_id, version.version}; }
 };
 
+using FoundTablePointer = std::shared_ptr<const FoundTable>;
+
 struct TableVersions {
   std::vector<storage::TableVersion> all;  // newest first
   std::int64_t current = 0;                // 0: none is
@@ -46,11 +50,11 @@ class Tables {
          TablesOptions options);
 
   // The current version, or that one. kNotFound "table-missing" (the resource has none; the
-  // message says why), kGone "table-version-gone", or
-  // as Catalog::resource().
-  core::Result<FoundTable> find(std::string_view table_id,
-                                std::optional<std::int64_t> version = std::nullopt,
-                                const Caller& caller = {});
+  // message says why), kGone "table-version-gone", or as Catalog::resource(). What anonymous
+  // visitors find is kept for one revision of the catalogue.
+  core::Result<FoundTablePointer> find(std::string_view table_id,
+                                       std::optional<std::int64_t> version = std::nullopt,
+                                       const Caller& caller = {});
   // Fails as find() when there are none. A sheet that is gone from its file has versions still.
   core::Result<TableVersions> versions(std::string_view table_id, const Caller& caller = {});
   // Current tables of a resource, by part; empty when it has none.
@@ -70,11 +74,19 @@ class Tables {
 
  private:
   core::Result<std::unique_ptr<storage::CatalogReader>> reader();
+  core::Result<FoundTablePointer> look_up(std::string_view table_id,
+                                          std::optional<std::int64_t> version,
+                                          const Caller& caller);
+  FoundTablePointer remembered(const std::string& key, std::uint64_t revision);
+  void remember(const std::string& key, std::uint64_t revision, FoundTablePointer found);
 
   Catalog& catalog_;
   storage::CatalogStore& store_;
   storage::TableStore& tables_;
   TablesOptions options_;
+  std::mutex mutex_;  // guards the two below
+  std::uint64_t found_revision_ = 0;
+  std::unordered_map<std::string, FoundTablePointer> found_;
 };
 
 }  // namespace minato::service

@@ -11,8 +11,7 @@ constexpr std::size_t kMaxReady = 4;
 
 }  // namespace
 
-ReadAhead::ReadAhead(TextStream::Chunks& chunks)
-    : chunks_(chunks), thread_([this] { run(); }) {}
+ReadAhead::ReadAhead(TextStream::Chunks& chunks) : chunks_(chunks), thread_([this] { run(); }) {}
 
 ReadAhead::~ReadAhead() { pause(); }
 

@@ -23,7 +23,8 @@ inline CellClass plain_numeral_class(std::string_view text) {
     if (text[i] != '.' || point != 0 || i == begin || i + 1 == text.size()) return CellClass::kText;
     point = i;
   }
-  const bool zero_before_digit = text[begin] == '0' && begin + 1 < text.size() && point != begin + 1;
+  const bool zero_before_digit =
+      text[begin] == '0' && begin + 1 < text.size() && point != begin + 1;
   if (zero_before_digit) return CellClass::kCode;
   return point == 0 ? CellClass::kInteger : CellClass::kNumber;
 }

@@ -219,7 +219,7 @@ TEST_F(TableImport, ASheetThatGoesTakesItsTableAlongButNotItsRows) {
   EXPECT_EQ(tables.find("population-r1.2").error().id, "table-missing");
   const auto old = tables.find("population-r1.2", 1);
   ASSERT_TRUE(old) << old.error().message.en;
-  EXPECT_FALSE(old->is_current);
+  EXPECT_FALSE((*old)->is_current);
   const auto versions = tables.versions("population-r1.2");
   ASSERT_TRUE(versions) << versions.error().message.en;
   EXPECT_EQ(versions->all.size(), 1U);

@@ -47,10 +47,10 @@ Outcome datastore_info(ActionCall& call, JsonWriter& json) {
   if (!table) return tl::unexpected(table.error());
   json.begin_object();
   if (with_meta) {
-    if (auto meta = write_meta(json, call.tables, *table); !meta) return meta;
+    if (auto meta = write_meta(json, call.tables, **table); !meta) return meta;
   }
   json.key("fields").begin_array();
-  for (const core::TableColumn& column : table->schema->columns) {
+  for (const core::TableColumn& column : (*table)->schema->columns) {
     write_field(json, column, with_schema);
   }
   json.end_array().end_object();

@@ -97,15 +97,15 @@ core::Result<Response> dump(service::Tables& tables, const Request& request) {
   const auto table = tables.find(id);
   if (!table) return tl::unexpected(hidden(table.error()));
   const Arguments arguments = Arguments::from_params(request.query_params);
-  const auto query = dump_query(arguments, *table->schema);
+  const auto query = dump_query(arguments, *(*table)->schema);
   if (!query) return tl::unexpected(query.error());
   Checks checks(arguments);
   const bool bom = checks.boolean("bom", false);
-  auto reader = tables.read_for_export(*table);
+  auto reader = tables.read_for_export(**table);
   if (!reader) return tl::unexpected(std::move(reader).error());
   auto body = tables::stream_rows(
       *std::move(reader), *query,
-      formats::make_dump_writer((*kind)->format, dump_fields(*query, *table->schema), bom));
+      formats::make_dump_writer((*kind)->format, dump_fields(*query, *(*table)->schema), bom));
   if (!body) return tl::unexpected(std::move(body).error());
   Response response;
   response.headers.set("Content-Type", std::string((*kind)->media_type));

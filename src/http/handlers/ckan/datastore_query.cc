@@ -60,7 +60,7 @@ Checked<DatastoreQuery> datastore_query(const Arguments& arguments,
   return asked;
 }
 
-Checked<service::FoundTable> datastore_table(service::Tables& tables, std::string_view id) {
+Checked<service::FoundTablePointer> datastore_table(service::Tables& tables, std::string_view id) {
   auto found = tables.find(id);
   if (found) return *std::move(found);
   if (found.error().code == core::ErrorCode::kNotFound) {

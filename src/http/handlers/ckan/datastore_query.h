@@ -26,7 +26,7 @@ Checked<DatastoreQuery> datastore_query(const Arguments& arguments,
                                         const core::TableSchema& schema);
 
 // The table of a resource id (or table id). CKAN's 404 when there is none.
-Checked<service::FoundTable> datastore_table(service::Tables& tables, std::string_view id);
+Checked<service::FoundTablePointer> datastore_table(service::Tables& tables, std::string_view id);
 
 // What a question to the table answers when it fails: too slow is a Validation Error.
 tl::unexpected<Failure> query_failed(core::Error error);

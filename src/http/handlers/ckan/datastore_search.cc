@@ -183,11 +183,11 @@ bool pages_by_row(const core::RowQuery& query) {
 Outcome search_table(ActionCall& call, const Wanted& wanted, JsonWriter& json) {
   const auto table = datastore_table(call.tables, wanted.resource_id);
   if (!table) return tl::unexpected(table.error());
-  auto asked = datastore_query(call.arguments, *table->schema);
+  auto asked = datastore_query(call.arguments, *(*table)->schema);
   if (!asked) return tl::unexpected(std::move(asked).error());
   core::RowQuery& query = asked->query;
   if (auto page = read_page(call.arguments, query); !page) return page;
-  auto reader = call.tables.read(*table);
+  auto reader = call.tables.read(**table);
   if (!reader) return failed(std::move(reader).error());
 
   json.begin_object().key("include_total").boolean(wanted.include_total);
@@ -196,7 +196,7 @@ Outcome search_table(ActionCall& call, const Wanted& wanted, JsonWriter& json) {
   json.field("records_format", wanted.format_name).field("resource_id", wanted.resource_id);
   json.key("total_estimation_threshold").null();
   echo(json, call.arguments);
-  write_fields(json, query, *table->schema);
+  write_fields(json, query, *(*table)->schema);
   const auto page = write_records(json, **reader, query, wanted.format);
   if (!page) return tl::unexpected(page.error());
   json.key("_links")

@@ -78,11 +78,11 @@ core::Result<Response> version_file(const TableSources& sources, const Request& 
   const auto table = sources.tables.find(*request.path_param("id"), *number);
   if (!table) return tl::unexpected(table.error());
   service::Download download;
-  download.blob = table->version.blob;
-  download.file_name = table->version.file_name;
-  download.media_type = table->resource.mimetype;
-  download.size = table->version.bytes;
-  download.modified = table->version.created;
+  download.blob = (*table)->version.blob;
+  download.file_name = (*table)->version.file_name;
+  download.media_type = (*table)->resource.mimetype;
+  download.size = (*table)->version.bytes;
+  download.modified = (*table)->version.created;
   auto response = send_kept_file(sources.tables.catalog(), download);
   if (response) response->headers.set("Cache-Control", kImmutable);
   return response;

@@ -93,7 +93,7 @@ core::Result<void> TableCall::find() {
   context_.site_url = tables.catalog().options().site_url;
   context_.language = request_.language;
   const core::Group* publisher =
-      (*directory)->find(core::GroupKind::kOrganization, table_.dataset.owner_org);
+      (*directory)->find(core::GroupKind::kOrganization, table_->dataset.owner_org);
   if (publisher != nullptr) context_.publisher = publisher->title;
   return {};
 }
@@ -117,13 +117,13 @@ std::string TableCall::door(std::string_view name) const {
   for (const auto& param : request_.query_params) {
     if (!is_about_paging(param.first)) params.push_back(param);
   }
-  return link(table_url(table_.version.table_id, context_.site_url) + "/" + std::string(name),
+  return link(table_url(table_->version.table_id, context_.site_url) + "/" + std::string(name),
               params);
 }
 
 std::string TableCall::page_after(std::int64_t row) const {
   std::string payload;
-  append_number(payload, static_cast<std::uint64_t>(table_.version.version));
+  append_number(payload, static_cast<std::uint64_t>(table_->version.version));
   append_number(payload, static_cast<std::uint64_t>(row));
   Params params;
   for (const auto& param : request_.query_params) {
@@ -138,17 +138,17 @@ void TableCall::set_caching(Response& response) const {
   if (version_) {
     response.headers.set("Cache-Control", kImmutable);
   }
-  response.headers.set("Last-Modified", core::to_http_date(table_.version.created));
+  response.headers.set("Last-Modified", core::to_http_date(table_->version.created));
   response.headers.set("ETag", etag());
 }
 
 std::string TableCall::etag() const {
   // Title, licence and publisher of the dataset are shown too, in the reader's language.
   const std::string question = request_.path + "?" + canonical_query(request_.query_params) + "#" +
-                               std::to_string(table_.version.version) +
+                               std::to_string(table_->version.version) +
                                (context_.language == core::Language::kJa ? "j" : "e") +
-                               core::to_rfc3339(table_.dataset.modified) + context_.publisher;
-  return "\"" + core::sha256_hex(table_.version.input_hash + question).substr(0, 32) + "\"";
+                               core::to_rfc3339(table_->dataset.modified) + context_.publisher;
+  return "\"" + core::sha256_hex(table_->version.input_hash + question).substr(0, 32) + "\"";
 }
 
 }  // namespace minato::http::tables

@@ -41,8 +41,8 @@ class TableCall {
   // current one. Fails as Tables::find(), or with "parameter-invalid", "cursor-invalid".
   static core::Result<TableCall> open(const TableSources& sources, const Request& request);
 
-  [[nodiscard]] const service::FoundTable& table() const { return table_; }
-  [[nodiscard]] const core::TableSchema& schema() const { return *table_.schema; }
+  [[nodiscard]] const service::FoundTable& table() const { return *table_; }
+  [[nodiscard]] const core::TableSchema& schema() const { return *table_->schema; }
   [[nodiscard]] const Request& request() const { return request_; }
   [[nodiscard]] const TableContext& context() const { return context_; }
   [[nodiscard]] const std::optional<RowCursorPlace>& cursor() const { return cursor_; }
@@ -73,7 +73,7 @@ class TableCall {
 
   const TableSources& sources_;
   const Request& request_;
-  service::FoundTable table_;
+  service::FoundTablePointer table_;
   TableContext context_;
   std::optional<RowCursorPlace> cursor_;
   std::optional<std::int64_t> version_;

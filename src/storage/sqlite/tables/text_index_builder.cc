@@ -29,6 +29,7 @@ constexpr std::size_t kMaxTokens = 400'000;
 // Values that come again and again are folded once per chunk.
 constexpr std::size_t kMaxKnownValues = 50'000;
 constexpr std::size_t kLongValue = 64;
+constexpr std::uint32_t kFirstAsked = 4'000;
 
 struct TextHash {
   using is_transparent = void;
@@ -48,17 +49,19 @@ bool is_folded(std::string_view text) {
 class ChunkBuilder {
  public:
   void start_row() { begins_.push_back(static_cast<std::uint32_t>(posts_.size())); }
-  void add(std::string_view value) {
+  void add(std::string_view value, std::size_t column) {
+    if (columns_.size() <= column) columns_.resize(column + 1);
+    if (value.size() > kLongValue || !columns_[column].repeats()) return post_tokens(value);
+    ++columns_[column].asked;
     if (const auto known = known_.find(value); known != known_.end()) {
+      ++columns_[column].known;
       posts_.insert(posts_.end(), known->second.begin(), known->second.end());
       return;
     }
-    const std::size_t before = posts_.size();
+    const auto before = static_cast<std::ptrdiff_t>(posts_.size());
     post_tokens(value);
-    if (value.size() <= kLongValue && known_.size() < kMaxKnownValues) {
-      known_.emplace(
-          value, std::vector<std::uint32_t>(posts_.begin() + static_cast<std::ptrdiff_t>(before),
-                                            posts_.end()));
+    if (known_.size() < kMaxKnownValues) {
+      known_.emplace(value, std::vector<std::uint32_t>(posts_.begin() + before, posts_.end()));
     }
   }
   [[nodiscard]] bool full() const {
@@ -88,6 +91,13 @@ class ChunkBuilder {
   }
 
  private:
+  // Where values seldom come again, looking for them costs more than it saves.
+  struct Column {
+    std::uint32_t asked = 0;
+    std::uint32_t known = 0;
+    [[nodiscard]] bool repeats() const { return asked < kFirstAsked || known >= asked / 4; }
+  };
+
   void post_tokens(std::string_view value) {
     std::string folded;
     if (!is_folded(value)) {
@@ -123,6 +133,7 @@ class ChunkBuilder {
   std::vector<std::uint32_t> ends_;
   std::vector<std::uint16_t> lists_;
   TextMap<std::vector<std::uint32_t>> known_;
+  std::vector<Column> columns_;
 };
 
 class IndexBuilder {
@@ -148,7 +159,8 @@ class IndexBuilder {
     while (select.step()) {
       chunk_.start_row();
       for (int i = 1; i <= count; ++i) {
-        if (const std::string_view value = select.text(i); !value.empty()) chunk_.add(value);
+        const std::string_view value = select.text(i);
+        if (!value.empty()) chunk_.add(value, static_cast<std::size_t>(i));
       }
       if (chunk_.full()) end_chunk(select.integer(0));
     }
