@@ -7,8 +7,8 @@ namespace minato::storage::sqlite::tables {
 namespace {
 
 constexpr std::size_t kBlockBytes = 256 * 1024;
-constexpr std::size_t kFullTextBytes = 1024 * 1024;
-constexpr std::size_t kFullCells = 40'000;
+constexpr std::size_t kFullTextBytes = 2 * 1024 * 1024;
+constexpr std::size_t kFullCells = 80'000;
 
 }  // namespace
 
