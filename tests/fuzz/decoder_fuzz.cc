@@ -29,7 +29,7 @@ void check(Decoder& decoder, std::string_view bytes) {
   if (minato::text::sanitized(whole) != whole) std::abort();
   if (whole.find('\0') != std::string::npos) std::abort();
   const auto replaced = decoder.replaced_bytes();
-  for (const std::size_t chunk : {1, 2, 3, 7, 19}) {
+  for (const std::size_t chunk : {1U, 2U, 3U, 7U, 19U}) {
     if (decoded(decoder, bytes, chunk) != whole) std::abort();
     if (decoder.replaced_bytes() != replaced) std::abort();
   }

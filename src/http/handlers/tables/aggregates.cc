@@ -1,11 +1,14 @@
 #include "http/handlers/tables/aggregates.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "formats/rows/csv_rows.h"
 #include "formats/rows/json_rows.h"
 #include "http/handlers/api_v1/replies.h"
 #include "http/handlers/tables/row_pages.h"
+#include "http/url.h"
 
 namespace minato::http::tables {
 
@@ -59,6 +62,15 @@ std::string next_link(const TableCall& call, const AggregateRequest& asked, cons
   return call.with("offset", std::to_string(offset));
 }
 
+// The same groups as CSV: as many of them, from the first.
+std::string csv_link(const TableCall& call) {
+  std::string link = call.door("aggregate.csv");
+  if (const std::string* limit = call.request().query_param("limit")) {
+    link += (link.find('?') == std::string::npos ? "?limit=" : "&limit=") + percent_encode(*limit);
+  }
+  return link;
+}
+
 void write_head(JsonWriter& json, const TableCall& call) {
   const Credit credit = credit_of(call.table(), call.context());
   json.key("meta").begin_object().field("table", call.table().version.table_id);
@@ -67,9 +79,34 @@ void write_head(JsonWriter& json, const TableCall& call) {
   json.field_or_null("attribution", credit.attribution);
 }
 
+// The same from the statistics, when these hold every value of the column; else nullopt.
+std::optional<std::vector<core::ValueCount>> known_values(const core::TableSchema& schema,
+                                                          int column, std::int64_t limit) {
+  const auto& statistics = schema.columns[static_cast<std::size_t>(column)].statistics;
+  if (!statistics.distinct_exact ||
+      statistics.distinct != static_cast<std::int64_t>(statistics.top.size())) {
+    return std::nullopt;
+  }
+  std::vector<core::ValueCount> values = statistics.top;
+  if (statistics.nulls > 0) values.push_back({core::Value{}, statistics.nulls});
+  std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+    if (a.count != b.count) return a.count > b.count;
+    const bool a_is_null = a.value.index() == 0;
+    const bool b_is_null = b.value.index() == 0;
+    return a_is_null == b_is_null ? a.value < b.value : b_is_null;  // null last, as SQL sorts here
+  });
+  if (static_cast<std::int64_t>(values.size()) > limit) {
+    values.resize(static_cast<std::size_t>(limit));
+  }
+  return values;
+}
+
 // Values of one column with counts, most frequent first.
 core::Result<std::vector<core::ValueCount>> facet_values(storage::TableReader& reader, int column,
                                                          const formats::FacetsRequest& asked) {
+  if (asked.filter.kind == core::Filter::Kind::kAll) {
+    if (auto known = known_values(reader.schema(), column, asked.limit)) return *std::move(known);
+  }
   core::AggregateQuery query;
   query.filter = asked.filter;
   query.groups = {core::Operand{column, core::ColumnFunction::kNone}};
@@ -119,7 +156,7 @@ core::Result<Response> show_aggregate(const TableSources& sources, const Request
   json.key("returned").integer(groups->returned).end_object();
   json.key("links").begin_object().field("self", call->self());
   json.field_or_null("next", next_link(*call, *asked, *groups));
-  json.field("csv", call->door("aggregate.csv"));
+  json.field("csv", csv_link(*call));
   json.field("schema", table_url(call->table().version.table_id, call->context().site_url));
   json.end_object().end_object();
   Response response = api_v1::json_response(std::move(body));

@@ -69,6 +69,13 @@ TEST_F(TableAggregates, TellWhatIsWrong) {
   EXPECT_THAT(problem(aggregate("select=年")), StartsWith("400 unknown-parameter select"));
 }
 
+TEST_F(TableAggregates, FacetsOfAllRowsComeFromTheStatisticsAndAreTheSame) {
+  for (const std::string column : {"地域", "年", "人口", "緯度", "更新日"}) {
+    const std::string facets = std::string(kTable) + "/facets?limit=3&facet=" + column;
+    EXPECT_EQ(data(facets), data(facets + "&where=_row>0")) << column;
+  }
+}
+
 TEST_F(TableAggregates, FacetsGiveTheTopValuesUnderTheFilters) {
   const auto whole = json(std::string(kTable) + "/facets?facet=地域,年");
   EXPECT_EQ(compact(whole["data"]["地域"]),
