@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "formats/reading_json.h"
 #include "formats/rows/csv_rows.h"
 #include "formats/rows/json_rows.h"
 #include "http/handlers/api_v1/replies.h"
@@ -130,7 +131,7 @@ void write_facet(JsonWriter& json, const std::vector<core::ValueCount>& values) 
   json.begin_array();
   for (const core::ValueCount& value : values) {
     json.begin_object().key("value");
-    write_json_value(json, value.value);
+    formats::write_json_value(json, value.value);
     json.key("count").integer(value.count).end_object();
   }
   json.end_array();

@@ -5,6 +5,7 @@
 
 #include "core/licenses.h"
 #include "core/time.h"
+#include "formats/reading_json.h"
 #include "http/url.h"
 
 namespace minato::http::tables {
@@ -34,18 +35,18 @@ void write_statistics(JsonWriter& json, const core::ColumnStatistics& statistics
   json.key("distinct").integer(statistics.distinct);
   json.key("distinct_exact").boolean(statistics.distinct_exact);
   json.key("min");
-  write_json_value(json, statistics.min);
+  formats::write_json_value(json, statistics.min);
   json.key("max");
-  write_json_value(json, statistics.max);
+  formats::write_json_value(json, statistics.max);
   json.key("top").begin_array();
   for (const core::ValueCount& top :
        std::span(statistics.top).first(std::min(statistics.top.size(), kShownTopValues))) {
     json.begin_object().key("value");
-    write_json_value(json, top.value);
+    formats::write_json_value(json, top.value);
     json.key("count").integer(top.count).end_object();
   }
   json.end_array().key("examples").begin_array();
-  for (const core::Value& example : statistics.examples) write_json_value(json, example);
+  for (const core::Value& example : statistics.examples) formats::write_json_value(json, example);
   json.end_array();
 }
 
@@ -67,39 +68,15 @@ void write_columns(JsonWriter& json, const core::TableSchema& schema) {
   json.end_array();
 }
 
-void write_place(JsonWriter& json, std::int64_t row, const std::string& column) {
-  json.key("row");
-  if (row > 0) {
-    json.integer(row);
-  } else {
-    json.null();
-  }
-  json.field_or_null("column", column);
-}
-
 void write_reading(JsonWriter& json, const storage::TableVersion& version,
                    const storage::ReadingNotes& notes, core::Language language) {
   json.key("reading").begin_object().field_or_null("container", version.container);
   json.field_or_null("encoding", version.encoding);
-  json.key("rejects").integer(notes.reject_count).key("rejected").begin_array();
-  for (const core::Reject& reject : notes.rejects) {
-    json.begin_object().key("line").integer(reject.line);
-    write_place(json, reject.row, reject.column);
-    json.field("text", reject.text)
-        .field("reason", reject.reason)
-        .field("message", reject.message.in(language))
-        .field("hint", reject.hint.in(language))
-        .end_object();
-  }
-  json.end_array().key("findings").begin_array();
-  for (const core::Finding& finding : notes.findings) {
-    json.begin_object().field("id", finding.id);
-    write_place(json, finding.row, finding.column);
-    json.field("message", finding.message.in(language))
-        .field("hint", finding.hint.in(language))
-        .end_object();
-  }
-  json.end_array().end_object();
+  json.key("rejects").integer(notes.reject_count).key("rejected");
+  formats::write_rejects(json, notes.rejects, language);
+  json.key("findings");
+  formats::write_findings(json, notes.findings, language);
+  json.end_object();
 }
 
 void write_file(JsonWriter& json, const storage::TableVersion& version,
@@ -139,20 +116,6 @@ void write_license(JsonWriter& json, const service::FoundTable& table,
 }
 
 }  // namespace
-
-void write_json_value(JsonWriter& json, const core::Value& value) {
-  if (const auto* flag = std::get_if<bool>(&value)) {
-    json.boolean(*flag);
-  } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    json.integer(*integer);
-  } else if (const auto* number = std::get_if<double>(&value)) {
-    json.number(*number);
-  } else if (const auto* text = std::get_if<std::string>(&value)) {
-    json.string(*text);
-  } else {
-    json.null();
-  }
-}
 
 std::string table_url(std::string_view table_id, const std::string& site_url) {
   return site_url + "/api/v1/tables/" + percent_encode(table_id);

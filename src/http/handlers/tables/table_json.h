@@ -31,8 +31,6 @@ struct TableContext {
   std::string publisher;  // title of the organization; may be empty
 };
 
-void write_json_value(formats::JsonWriter& json, const core::Value& value);
-
 void write_table(formats::JsonWriter& json, const service::FoundTable& table,
                  const storage::ReadingNotes& notes, const TableContext& context);
 void write_version(formats::JsonWriter& json, const storage::TableVersion& version, bool is_current,
