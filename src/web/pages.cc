@@ -75,6 +75,11 @@ core::Result<Page> resource_page(const Visit& visit) {
   page.content = "resource";
   page.path = dataset_path + "/resource/" + http::percent_encode(resource.id);
   page.view = resource_view(dataset, resource, visit);
+  auto directory = visit.catalog.directory();
+  if (!directory) return tl::unexpected(std::move(directory).error());
+  const bool has_table = (*directory)->has_table(resource.id);
+  put(page.view, "table",
+      has_table ? "/api/v1/tables/" + http::percent_encode(resource.id) : std::string());
   const core::LocalizedText title = title_of(dataset);
   put_text(page.view, "dataset_title", title, visit.language);
   put(page.view, "dataset_href", visit.link(dataset_path));

@@ -107,7 +107,7 @@ constexpr FindingText kTexts[] = {
      "Check them against the calendar and the eras."},
     {"rejected_cells", "列の型（{text}）に合わない値が {n} 個あります。空の値として扱いました。",
      "{n} values do not fit the column's type ({text}); they became null.",
-     "個々の値と理由は rejected にあります。", "See rejects for each value and its reason."},
+     "個々の値と理由は rejected にあります。", "rejected tells each value and its reason."},
     {"cell_errors", "数式のエラーになっているセルが {n} 個あります。空の値として扱いました。",
      "{n} cells hold the error of a formula; they became null.",
      "数式を直し、値にしてから公開してください。", "Correct the formulas and publish values."},

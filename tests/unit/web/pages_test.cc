@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -159,6 +160,19 @@ TEST_F(Pages, EscapeHostileTextEverywhere) {
     }
   }
   EXPECT_NE(get("/dataset/aed").body.find("{{t.about}}"), std::string::npos);
+}
+
+TEST_F(Pages, AResourceWithATableOffersItInOtherFormats) {
+  const std::string page = "/dataset/population/resource/population-r1";
+  EXPECT_THAT(get(page).body, testing::Not(testing::HasSubstr("export.xlsx")));
+  storage::TableVersion table;
+  table.table_id = "population-r1";
+  table.resource_id = table.table_id;
+  table.version = 1;
+  ASSERT_TRUE(store_.write([&](storage::CatalogWriter& writer) {
+    return writer.publish_tables(table.resource_id, {table});
+  }));
+  EXPECT_THAT(get(page).body, testing::HasSubstr("\"/api/v1/tables/population-r1/export.xlsx\""));
 }
 
 TEST_F(Pages, ShowLicenceCreditAndColumns) {
