@@ -2,7 +2,7 @@
 """Minato's benchmarks: each figure beside its peer, in the same run, medians of RUNS runs.
 
 usage: bench/run.py [--only NAME[,NAME]] [--build DIR] [--quick]
-Servers run on core 0 (taskset), load on core 1; everything listens on loopback. Writes
+Servers run on core 0 (taskset; of tables on both), load on core 1; everything listens on loopback. Writes
 bench/results/latest.md and prints it. Needs wrk, nginx, sqlite3 and curl (make bench installs them).
 """
 import argparse, json, os, platform, re, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
@@ -37,11 +37,11 @@ def wait_http(url, limit=120.0):
 
 
 class Process:
-    """A server on core 0, ended with its block."""
+    """A server on core 0 (or `cores`), ended with its block."""
 
-    def __init__(self, command, ready=None):
+    def __init__(self, command, ready=None, cores="0"):
         self.log = tempfile.TemporaryFile()
-        self.popen = subprocess.Popen(["taskset", "-c", "0", *map(str, command)], stdout=self.log, stderr=self.log)
+        self.popen = subprocess.Popen(["taskset", "-c", cores, *map(str, command)], stdout=self.log, stderr=self.log)
         self.started = time.monotonic()
         if ready:
             wait_http(ready)
@@ -64,12 +64,12 @@ class Process:
             self.popen.kill()
 
 
-def serve(build, data, *more):
+def serve(build, data, *more, cores="0"):
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     command = [build / "minato", "serve", "--data", data, "--listen", f"127.0.0.1:{port}", "--set",
                "server.threads=1", "--set", "log.access=false", *more]
-    process = Process(command, base + "/ready")
+    process = Process(command, base + "/ready", cores)
     process.base = base
     return process
 
@@ -159,7 +159,7 @@ end""")
             subprocess.run([build / "bin" / "fill_catalog", data, str(count)], check=True)
         with serve(build, data, "--set", "cache.max_bytes=0") as server:
             ready = server.ready_seconds
-            time.sleep(3)
+            time.sleep(10)  # the integrity check of the start is over
             idle = server.rss_mb()
             wrk(server.base, 16, 2, script)  # warm
             rows = [wrk(server.base, 16, SECONDS, script) for _ in range(RUNS)]
@@ -240,7 +240,7 @@ def main():
     parser.add_argument("--counts", default="100000,1000000")
     arguments = parser.parse_args()
     build = Path(arguments.build)
-    report = ["# Benchmarks\n", machine() + f"; medians of {RUNS}; server on core 0, load on core 1\n"]
+    report = ["# Benchmarks\n", machine() + f"; medians of {RUNS}; server on core 0 (for tables on both), load on core 1\n"]
     with tempfile.TemporaryDirectory(prefix="minato-bench-", dir="/var/tmp") as folder:
         work = Path(folder)
         for name in arguments.only.split(","):

@@ -139,7 +139,7 @@ def bench_tables(run, build, work, report):
     """`run` is the module bench/run.py."""
     bench_import(run, build, work, report)
     folder = datasets_folder(work, generate(work, "utf-8"))
-    with run.serve(build, work / "table-data", "--datasets", folder, "--set", "cache.max_bytes=0") as server:
+    with run.serve(build, work / "table-data", "--datasets", folder, "--set", "cache.max_bytes=0", cores="0-1") as server:
         found = json.loads(run.fetch(server.base + "/api/v1/datasets/facilities"))
         base = found["data"]["resources"][0]["table"]
         while not list((work / "table-data" / "tables").glob("*/*/1.text.db")):
