@@ -196,7 +196,8 @@ TEST(Types, OuterBlanksAreTakenOffAndReported) {
 TEST(Types, CoordinatesByNameAndRange) {
   const auto roles = [](std::string_view text) {
     std::vector<ColumnRole> found;
-    for (const auto& c : table(*open(RecordList(text))).schema.columns) found.push_back(c.role);
+    const auto file = open(RecordList(text));
+    for (const auto& c : table(*file).schema.columns) found.push_back(c.role);
     return found;
   };
   const ColumnRole none = ColumnRole::kNone;
