@@ -128,6 +128,15 @@ Result<void> inspect(const ConnectionOptions& options) {
   if (error || bytes == 0) return {};  // a new file
   ConnectionOptions inspection = options;
   inspection.access = ConnectionOptions::Access::kInspect;
+  try {
+    Connection inspector(inspection);
+    return check_contents(inspector, options.path);
+  } catch (const SQLite::Exception& fault) {
+    // A process that was killed in the middle of its first writes left a journal: what is in the
+    // file counts only once it is rolled back, which needs the right to write.
+    if (fault.getExtendedErrorCode() != SQLITE_READONLY_ROLLBACK) throw;
+  }
+  inspection.access = ConnectionOptions::Access::kRead;
   Connection inspector(inspection);
   return check_contents(inspector, options.path);
 }

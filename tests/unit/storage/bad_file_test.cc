@@ -165,6 +165,31 @@ TEST_F(BadFile, CompletesAFileThatACrashLeftBeforeItsFirstMigration) {
   EXPECT_TRUE(open().has_value());
 }
 
+TEST_F(BadFile, RollsBackWhatAKilledProgramHalfWrote) {
+  make_catalogue();
+  const TempDir killed;
+  const std::string copy = killed.path() + "/catalog.db";
+  {
+    ForeignProgram program(path());
+    program.run(
+        "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
+        "CREATE TABLE half (x); WITH RECURSIVE n(i) AS"
+        " (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+        " INSERT INTO half SELECT zeroblob(4000) FROM n");
+    // As the files are when the power goes: pages of the transaction in the one, what was before in
+    // the other.
+    write_file(copy, file_bytes(path()));
+    write_file(copy + "-journal", file_bytes(path() + "-journal"));
+    program.run("ROLLBACK");
+  }
+  ASSERT_GT(std::filesystem::file_size(copy + "-journal"), 512U);
+  const auto storage = open_storage(killed.path(), {});
+  ASSERT_TRUE(storage.has_value()) << storage.error().id << " " << storage.error().internal;
+  const auto findings = verify_storage(killed.path());
+  ASSERT_TRUE(findings.has_value());
+  EXPECT_TRUE(findings->empty());
+}
+
 TEST_F(BadFile, CreatesAMissingDataDirectory) {
   const std::string data_dir = folder_.path() + "/a/b/c/";
   const auto storage = open_storage(data_dir, {});
