@@ -14,7 +14,7 @@ RUN make build \
 FROM debian:12-slim
 COPY --from=build /out/packages /tmp/packages
 RUN apt-get update -qq \
- && DEBIAN_FRONTEND=noninteractive xargs -a /tmp/packages apt-get install -y -qq --no-install-recommends \
+ && DEBIAN_FRONTEND=noninteractive xargs -a /tmp/packages apt-get install -y -qq --no-install-recommends ca-certificates \
  && rm -rf /var/lib/apt/lists/* /tmp/packages \
  && useradd --system --uid 10001 --home-dir /var/lib/minato --create-home minato
 COPY --from=build /out/minato /usr/local/bin/minato

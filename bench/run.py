@@ -9,12 +9,13 @@ import argparse, json, os, platform, re, shutil, signal, socket, statistics, sub
 import urllib.request, urllib.parse
 from pathlib import Path
 
+import harvest
 import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
 SECONDS = 4
-ALL = "hot,search,start,files,tables"
+ALL = "hot,search,start,files,tables,harvest"
 
 
 def free_port():
@@ -248,7 +249,8 @@ def main():
                 bench_search(build, work, report, [int(c) for c in arguments.counts.split(",")])
             else:
                 {"hot": bench_hot, "start": bench_start, "files": bench_files,
-                 "tables": lambda *a: tables.bench_tables(sys.modules[__name__], *a)}[name](build, work, report)
+                 "tables": lambda *a: tables.bench_tables(sys.modules[__name__], *a),
+                 "harvest": lambda *a: harvest.bench_harvest(sys.modules[__name__], *a)}[name](build, work, report)
     text = "\n".join(report) + "\n"
     print(text)
     results = ROOT / "bench" / "results"

@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 
+#include "cli/harvesting.h"
 #include "cli/listen_address.h"
 #include "cli/logging.h"
 #include "cli/program.h"
@@ -113,6 +114,7 @@ struct Application::Parts {
   storage::sqlite::Storage storage;
   std::optional<service::Catalog> catalog;
   std::optional<service::Tables> tables;
+  std::optional<service::HarvestStatus> harvest_status;
   std::optional<http::Metrics> metrics;
   std::unique_ptr<http::AccessLog> access_log;
   std::optional<http::WorkerPool> workers;
@@ -122,6 +124,7 @@ struct Application::Parts {
   std::unique_ptr<http::Server> server;
   std::unique_ptr<http::Server> admin_server;
   std::thread text_indexer;
+  std::unique_ptr<Harvesting> harvesting;
 };
 
 core::Result<void> Application::Parts::open_data() {
@@ -139,7 +142,8 @@ core::Result<void> Application::Parts::open_data() {
                    options.log_language);
   if (!current) return tl::unexpected(current.error());
   index_texts(*std::move(current));
-  return {};
+  return load_harvest_sources(options.datasets_dir + "/publishers.csv",
+                              {*storage.harvest, *storage.catalog, clock});
 }
 
 // Large tables answer `q` without their index, slowly; so nobody waits for it at the start.
@@ -192,10 +196,14 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   table_options.query_timeout = milliseconds(settings.tables_query_timeout_ms);
   table_options.export_timeout = milliseconds(settings.tables_export_timeout_ms);
   tables.emplace(*catalog, *storage.catalog, *storage.tables, table_options);
-  std::vector<http::Route> routes =
-      all_routes({*catalog, *tables, *std::move(secret), settings.server_spool_dir},
-                 system_routes(settings.server_admin_listen.empty()));
+  harvest_status.emplace(*storage.harvest, *storage.catalog, clock);
+  std::vector<http::Route> routes = all_routes(
+      {*catalog, *tables, *harvest_status, *std::move(secret), settings.server_spool_dir},
+      system_routes(settings.server_admin_listen.empty()));
   metrics.emplace(operations_of(routes), kVersion);
+  auto made = Harvesting::make(options, storage, clock);
+  if (!made) return tl::unexpected(made.error());
+  harvesting = *std::move(made);
   auto table = http::RouteTable::make(std::move(routes));
   if (!table) return tl::unexpected(table.error());
 
@@ -314,6 +322,7 @@ void Application::Parts::add_figures() {
           [](Parts& p) { return p.dispatcher->cache_figures().hits; });
   counter("minato_response_cache_misses_total", "Cacheable replies that were not in the cache",
           [](Parts& p) { return p.dispatcher->cache_figures().misses; });
+  harvesting->add_figures(*metrics);
 }
 
 core::Result<std::unique_ptr<Application>> Application::start(const ApplicationOptions& options) {
@@ -325,6 +334,7 @@ core::Result<std::unique_ptr<Application>> Application::start(const ApplicationO
   if (auto done = parts->wire(*listen); !done) return tl::unexpected(done.error());
   if (auto done = parts->listen_on(*listen); !done) return tl::unexpected(done.error());
   if (auto done = parts->listen_for_admin(); !done) return tl::unexpected(done.error());
+  if (options.settings.harvest_enabled) parts->harvesting->start();
   return std::unique_ptr<Application>(new Application(std::move(parts)));
 }
 
@@ -342,6 +352,7 @@ void Application::stop() {
   if (!all)
     log(LogLevel::kWarn, "stopped before every request was answered (server.stop_grace_ms)");
   parts_->workers->stop();
+  parts_->harvesting->stop();
   if (parts_->admin_server) parts_->admin_server->stop(milliseconds(0));
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::chrono::seconds kReadLimit{30};
 
-// Looking must not make a data directory where there is none.
+}  // namespace
+
 core::Result<void> require_catalog(const std::string& data_dir) {
   std::error_code error;
   if (std::filesystem::exists(data_dir + "/catalog.db", error)) return {};
@@ -22,8 +23,6 @@ core::Result<void> require_catalog(const std::string& data_dir) {
       {"--data に minato serve と同じ場所を指定してください。",
        "Give --data the directory that minato serve uses."});
 }
-
-}  // namespace
 
 core::Result<void> check_data(const std::string& data_dir, std::ostream& out) {
   if (auto found = require_catalog(data_dir); !found) return found;

@@ -9,6 +9,9 @@
 
 namespace minato::cli {
 
+// Looking must not make a data directory where there is none: kNotFound "data-dir-empty".
+core::Result<void> require_catalog(const std::string& data_dir);
+
 // `minato check`: the whole integrity check of the catalogue (SQLite's quick_check).
 core::Result<void> check_data(const std::string& data_dir, std::ostream& out);
 

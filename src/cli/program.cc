@@ -3,62 +3,31 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
-#include <map>
 
+#include "cli/harvest_commands.h"
 #include "cli/inspect.h"
 #include "cli/maintenance.h"
 #include "cli/serve.h"
-#include "cli/settings.h"
+#include "cli/settings_arguments.h"
 #include "cli/version.h"
-
-extern char** environ;  // NOLINT: POSIX declares it nowhere
 
 namespace minato::cli {
 
 namespace {
 
-std::map<std::string, std::string> environment() {
-  std::map<std::string, std::string> all;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view pair(*entry);
-    const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos)
-      all.emplace(pair.substr(0, equals), pair.substr(equals + 1));
-  }
-  return all;
-}
-
 // What the parser fills in; one for all commands, as only one runs.
 struct Arguments {
   std::string data;
   std::string datasets;
-  std::string config;
-  std::string listen;
-  std::vector<std::string> set;
+  SettingsArguments settings;
   bool print_config = false;
   std::int64_t limit = 100;
   std::string file;
+  HarvestArguments harvest;
 };
 
-core::Result<Settings> settings_of(const Arguments& arguments) {
-  SettingSources sources;
-  sources.file = arguments.config;
-  sources.environment = environment();
-  if (!arguments.listen.empty()) sources.overrides.emplace_back("server.listen", arguments.listen);
-  for (const std::string& pair : arguments.set) {
-    const std::size_t equals = pair.find('=');
-    if (equals == std::string::npos) {
-      return core::fail(
-          core::ErrorCode::kInvalidArgument, "config-invalid-value",
-          {"--set は KEY=VALUE の形で書きます: " + pair, "--set takes KEY=VALUE: " + pair});
-    }
-    sources.overrides.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
-  }
-  return load_settings(sources);
-}
-
 core::Result<void> run_serve(const Arguments& arguments, std::ostream& out) {
-  auto settings = settings_of(arguments);
+  auto settings = settings_of(arguments.settings);
   if (!settings) return tl::unexpected(settings.error());
   if (arguments.print_config) {
     out << print_config(*settings, terminal_language());
@@ -75,12 +44,13 @@ void add_serve(CLI::App& app, Arguments& arguments) {
   CLI::App* serve = app.add_subcommand("serve", "カタログを公開する / Serve the catalogue");
   serve->add_option("--data", arguments.data,
                     "データの置き場所（なければ作る） / Data directory, made when missing");
-  serve->add_option("--listen", arguments.listen, "HOST:PORT (server.listen)");
+  serve->add_option("--listen", arguments.settings.listen, "HOST:PORT (server.listen)");
   serve->add_option("--datasets", arguments.datasets,
                     "同梱データセットのフォルダー / Folder of shipped datasets");
-  serve->add_option("--config", arguments.config,
+  serve->add_option("--config", arguments.settings.config,
                     "設定ファイル（TOML） / Configuration file (TOML)");
-  serve->add_option("--set", arguments.set, "KEY=VALUE: 設定を 1 つ変える / Changes one setting");
+  serve->add_option("--set", arguments.settings.set,
+                    "KEY=VALUE: 設定を 1 つ変える / Changes one setting");
   serve->add_flag("--print-config", arguments.print_config,
                   "有効な設定を出力して終わる / Print the effective configuration");
 }
@@ -99,14 +69,28 @@ void add_maintenance(CLI::App& app, Arguments& arguments) {
   app.add_subcommand("settings-reference", "docs/settings.md を出力する / Print docs/settings.md");
 }
 
-core::Result<void> run_command(const std::string& name, const Arguments& arguments,
-                               std::ostream& out) {
-  if (name == "serve") return run_serve(arguments, out);
-  if (name == "check") return check_data(arguments.data, out);
-  if (name == "inspect") return inspect_file(arguments.file, terminal_language(), out);
-  if (name == "missed-searches") return list_missed_searches(arguments.data, arguments.limit, out);
+// For those that end with status 0 when nothing is wrong.
+core::Result<int> succeeded(const core::Result<void>& done) {
+  if (!done) return tl::unexpected(done.error());
+  return 0;
+}
+
+core::Result<int> run_command(const CLI::App& command, const Arguments& arguments,
+                              std::ostream& out, std::ostream& err) {
+  const std::string name = command.get_name();
+  if (name == "serve") return succeeded(run_serve(arguments, out));
+  if (name == "check") return succeeded(check_data(arguments.data, out));
+  if (name == "inspect") {
+    return succeeded(inspect_file(arguments.file, terminal_language(), out));
+  }
+  if (name == "missed-searches") {
+    return succeeded(list_missed_searches(arguments.data, arguments.limit, out));
+  }
+  if (name == "harvest") {
+    return run_harvest(harvest_command(command), arguments.harvest, out, err);
+  }
   out << settings_markdown();
-  return {};
+  return 0;
 }
 
 }  // namespace
@@ -139,6 +123,7 @@ int run_program(const std::vector<std::string>& arguments, std::ostream& out, st
   Arguments values;
   add_serve(app, values);
   add_maintenance(app, values);
+  add_harvest(app, values.harvest);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp& help) {
@@ -151,8 +136,8 @@ int run_program(const std::vector<std::string>& arguments, std::ostream& out, st
     err << "minato: " << what << " (minato --help)\n";
     return 2;
   }
-  const auto done = run_command(app.get_subcommands().front()->get_name(), values, out);
-  if (done) return 0;
+  const auto done = run_command(*app.get_subcommands().front(), values, out, err);
+  if (done) return *done;
   err << error_line(done.error(), terminal_language()) << "\n";
   return 1;
 }

@@ -7,6 +7,8 @@
 #include "http/handlers/ckan/ckan_routes.h"
 #include "http/handlers/downloads.h"
 #include "http/handlers/feeds.h"
+#include "http/handlers/harvest/harvest_routes.h"
+#include "http/handlers/opendata_list.h"
 #include "http/handlers/tables/table_routes.h"
 #include "web/web_routes.h"
 
@@ -21,11 +23,13 @@ std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRou
   const auto append = [&all](std::vector<http::Route> rows) {
     std::move(rows.begin(), rows.end(), std::back_inserter(all));
   };
-  append(http::ckan_routes({&catalog, &sources.tables}));
+  append(http::ckan_routes({&catalog, &sources.tables, &sources.harvest}));
   append(http::api_v1_routes(catalog, std::move(api_v1)));
   append(http::table_routes(sources.tables, {sources.secret, sources.spool_directory}));
   append(http::feed_routes(catalog));
   append(http::download_routes(catalog));
+  append(http::opendata_list_routes(catalog));
+  append(http::harvest_routes(sources.harvest, catalog.options().site_url));
   append(web::web_routes(catalog));
   return all;
 }

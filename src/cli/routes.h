@@ -8,6 +8,7 @@
 #include "http/route.h"
 #include "http/system_routes.h"
 #include "service/catalog.h"
+#include "service/harvest_status.h"
 #include "service/tables.h"
 
 namespace minato::cli {
@@ -15,6 +16,7 @@ namespace minato::cli {
 struct RouteSources {
   service::Catalog& catalog;
   service::Tables& tables;
+  service::HarvestStatus& harvest;
   std::string secret;           // signs cursors
   std::string spool_directory;  // for files while they are written
 };

@@ -44,6 +44,26 @@ struct Settings {
   std::int64_t tables_export_timeout_ms = 3'600'000;
   std::int64_t cache_max_bytes = 32 << 20;
 
+  bool harvest_enabled = true;
+  std::string harvest_contact;
+  std::vector<std::string> harvest_allow_networks;
+  std::string harvest_schedule = "every 24h";
+  std::int64_t harvest_parallel = 40;
+  std::int64_t harvest_delay_ms = 1'000;
+  std::int64_t harvest_connect_timeout_s = 20;
+  std::int64_t harvest_total_timeout_s = 600;
+  std::int64_t harvest_low_speed_bytes_s = 100;
+  std::int64_t harvest_low_speed_s = 60;
+  std::int64_t harvest_max_retries = 3;
+  std::int64_t harvest_job_timeout_s = 6 * 3600;
+  std::int64_t harvest_max_records = 200'000;
+  std::int64_t harvest_max_file_bytes = 200'000'000;
+  std::int64_t harvest_max_files = 20'000;
+  std::int64_t harvest_grace_days = 7;
+  std::int64_t harvest_grace_runs = 3;
+  std::int64_t harvest_hold_percent = 20;
+  std::int64_t harvest_keep_jobs = 30;
+
   std::int64_t rate_limit_requests = 600;
   std::int64_t rate_limit_window_s = 60;
   bool rate_limit_loopback = false;

@@ -41,54 +41,77 @@ const FileFormat* find_by_extension(std::string_view extension) {
   return nullptr;
 }
 
+// What an IRI of an authority names: the EU file-type table, IANA's media types.
+std::string_view named_by_iri(std::string_view text) {
+  if (!text.starts_with("http://") && !text.starts_with("https://")) return text;
+  constexpr std::string_view kMediaTypes = "/media-types/";
+  constexpr std::string_view kFileTypes = "/authority/file-type/";
+  for (const std::string_view table : {kMediaTypes, kFileTypes}) {
+    const std::size_t place = text.find(table);
+    if (place != std::string_view::npos) return text.substr(place + table.size());
+  }
+  return text;
+}
+
 }  // namespace
 
 const std::vector<FileFormat>& file_formats() {
   static const std::vector<FileFormat> formats = {
       {"CSV", "text/csv", {"csv"}, {"text/comma-separated-values", "application/csv"}},
       {"TSV", "text/tab-separated-values", {"tsv", "tab"}, {"text/tsv"}},
-      {"TXT", "text/plain", {"txt", "text"}, {"plain text"}},
+      {"TXT", "text/plain", {"txt", "text"}, {"plain text", "テキスト"}},
       {"XLSX",
        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
        {"xlsx"},
-       {"excel (xlsx)", "openxml"}},
-      {"XLS", "application/vnd.ms-excel", {"xls"}, {"excel", "application/excel", "msexcel"}},
+       {"excel (xlsx)", "openxml", "excel2007"}},
+      {"XLS",
+       "application/vnd.ms-excel",
+       {"xls"},
+       {"excel", "application/excel", "msexcel", "ms excel", "microsoft excel", "エクセル"}},
       {"XLSM", "application/vnd.ms-excel.sheet.macroenabled.12", {"xlsm"}, {}},
       {"ODS", "application/vnd.oasis.opendocument.spreadsheet", {"ods"}, {}},
       {"JSON", "application/json", {"json"}, {"text/json", "application/x-json"}},
       {"NDJSON", "application/x-ndjson", {"ndjson", "jsonl"}, {"application/jsonl", "json lines"}},
       {"GeoJSON", "application/geo+json", {"geojson"}, {"application/vnd.geo+json"}},
       {"TopoJSON", "application/topo+json", {"topojson"}, {}},
-      {"JSON-LD", "application/ld+json", {"jsonld"}, {"json ld"}},
+      {"JSON-LD", "application/ld+json", {"jsonld"}, {"json ld", "json_ld"}},
       {"XML", "application/xml", {"xml"}, {"text/xml"}},
-      {"RDF", "application/rdf+xml", {"rdf"}, {"rdf/xml"}},
-      {"TTL", "text/turtle", {"ttl"}, {"turtle"}},
+      {"RDF", "application/rdf+xml", {"rdf"}, {"rdf/xml", "rdf_xml"}},
+      {"TTL", "text/turtle", {"ttl"}, {"turtle", "rdf_turtle", "application/x-turtle"}},
       {"N3", "text/n3", {"n3"}, {}},
       {"KML", "application/vnd.google-earth.kml+xml", {"kml"}, {}},
       {"KMZ", "application/vnd.google-earth.kmz", {"kmz"}, {}},
       {"GML", "application/gml+xml", {"gml"}, {}},
-      {"SHP", "", {"shp"}, {"shapefile", "esri shapefile", "シェープファイル"}},
+      {"SHP",
+       "",
+       {"shp"},
+       {"shapefile", "shape", "esri shapefile", "esri shape", "シェープファイル", "シェープ",
+        "シェイプファイル"}},
       {"GPKG", "application/geopackage+sqlite3", {"gpkg"}, {"geopackage"}},
       {"DXF", "image/vnd.dxf", {"dxf"}, {}},
-      {"GTFS", "", {}, {"gtfs-jp", "標準的なバス情報フォーマット"}},
-      {"ZIP", "application/zip", {"zip"}, {"application/x-zip-compressed"}},
+      {"GTFS", "", {}, {"gtfs-jp", "gtfs jp", "gtfs_jp", "標準的なバス情報フォーマット"}},
+      {"ZIP", "application/zip", {"zip"}, {"application/x-zip-compressed", "application/x-zip"}},
       {"GZIP", "application/gzip", {"gz", "gzip"}, {"application/x-gzip"}},
       {"7Z", "application/x-7z-compressed", {"7z"}, {}},
       {"TAR", "application/x-tar", {"tar"}, {}},
       {"PDF", "application/pdf", {"pdf"}, {"application/x-pdf"}},
-      {"DOC", "application/msword", {"doc"}, {"word"}},
+      {"DOC", "application/msword", {"doc"}, {"word", "ms word", "ワード"}},
       {"DOCX",
        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
        {"docx"},
        {}},
       {"ODT", "application/vnd.oasis.opendocument.text", {"odt"}, {}},
-      {"PPT", "application/vnd.ms-powerpoint", {"ppt"}, {"powerpoint"}},
+      {"PPT", "application/vnd.ms-powerpoint", {"ppt"}, {"powerpoint", "パワーポイント"}},
       {"PPTX",
        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
        {"pptx"},
        {}},
       {"RTF", "application/rtf", {"rtf"}, {"text/rtf"}},
-      {"HTML", "text/html", {"html", "htm"}, {"application/xhtml+xml", "xhtml", "web page"}},
+      {"HTML",
+       "text/html",
+       {"html", "htm"},
+       {"application/xhtml+xml", "xhtml", "web page", "ウェブページ", "webページ", "webサイト",
+        "ホームページ"}},
       {"MARKDOWN", "text/markdown", {"md"}, {}},
       {"PNG", "image/png", {"png"}, {}},
       {"JPEG", "image/jpeg", {"jpg", "jpeg"}, {"image/jpg"}},
@@ -105,7 +128,7 @@ const std::vector<FileFormat>& file_formats() {
       {"3D Tiles", "", {}, {"3dtiles", "3d-tiles"}},
       {"LAS", "application/vnd.las", {"las"}, {}},
       {"LAZ", "application/vnd.laszip", {"laz"}, {}},
-      {"API", "", {}, {"web api", "rest api"}},
+      {"API", "", {}, {"web api", "webapi", "rest api", "rest"}},
       {"WMS", "", {"wms"}, {"ogc wms"}},
       {"WFS", "", {"wfs"}, {"ogc wfs"}},
       {"SPARQL", "", {}, {"sparql endpoint"}},
@@ -114,7 +137,7 @@ const std::vector<FileFormat>& file_formats() {
 }
 
 const FileFormat* find_file_format(std::string_view raw) {
-  std::string_view text = trim(raw.substr(0, raw.find(';')));
+  std::string_view text = named_by_iri(trim(raw.substr(0, raw.find(';'))));
   if (text.starts_with('.')) text.remove_prefix(1);
   const std::string key = lower(text);
   if (key.empty()) return nullptr;

@@ -15,7 +15,8 @@ struct FileFormat {
 };
 const std::vector<FileFormat>& file_formats();
 
-// By name, alias, media type (parameters ignored) or extension; nullptr when unknown.
+// By name, alias, media type (parameters ignored), extension, or IRI of the EU file-type table or
+// of IANA's media types; nullptr when unknown.
 const FileFormat* find_file_format(std::string_view raw);
 
 // CKAN's rule: a known spelling becomes its name ("text/csv" -> "CSV"), anything else stays as it

@@ -20,8 +20,11 @@ struct Theme {
   std::string code;  // "1".."16", "99"
   LocalizedText name;
   std::vector<std::string> eu_codes;  // of the EU data-theme authority table: "GOVE"
+  std::vector<std::string> aliases;   // words of municipal sites, and the EU code that is read so
 };
 const std::vector<Theme>& themes();
+// Also by e-Stat's minor fields ("1301": 13) and by IRIs of the EU authority table, whose themes
+// are wider than e-Stat's: the field that most of it is about.
 const Theme* find_theme(std::string_view raw);
 
 struct Frequency {

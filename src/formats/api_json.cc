@@ -2,6 +2,7 @@
 
 #include "core/licenses.h"
 #include "core/vocabularies.h"
+#include "formats/harvest_json.h"
 
 namespace minato::formats {
 namespace {
@@ -175,15 +176,13 @@ void write_texts(JsonWriter& json, const core::Dataset& dataset, const std::stri
       .field_or_null("maintainer_email", dataset.maintainer_email);
 }
 
-}  // namespace
-
-void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const ApiContext& context) {
+void write_dataset_members(JsonWriter& json, const core::Dataset& dataset,
+                           const ApiContext& context) {
   const std::string& site = context.catalogue.site_url;
   const std::string page = site + "/dataset/" + dataset.name;
   const core::Group* organization = find(context.catalogue.organization, dataset.owner_org);
   const core::Work work = {dataset.title.empty() ? dataset.name : dataset.title,
                            organization != nullptr ? organization->title : dataset.author, page};
-  json.begin_object();
   write_texts(json, dataset, page);
   json.key("organization");
   if (organization != nullptr) {
@@ -209,8 +208,28 @@ void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const Api
   json.field("self", site + "/api/v1/datasets/" + dataset.name)
       .field("html", page)
       .field("ckan", site + "/api/3/action/package_show?id=" + dataset.name)
-      .end_object()
       .end_object();
+}
+
+}  // namespace
+
+void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const ApiContext& context) {
+  json.begin_object();
+  write_dataset_members(json, dataset, context);
+  json.end_object();
+}
+
+void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const ApiContext& context,
+                       const std::optional<core::Provenance>& provenance) {
+  json.begin_object();
+  write_dataset_members(json, dataset, context);
+  json.key("provenance");
+  if (provenance) {
+    write_provenance(json, *provenance);
+  } else {
+    json.null();
+  }
+  json.end_object();
 }
 
 void write_api_organization(JsonWriter& json, const core::Group& organization,

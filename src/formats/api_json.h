@@ -47,6 +47,7 @@
 
 #include "core/dataset.h"
 #include "core/error.h"
+#include "core/harvest_status.h"
 #include "core/search.h"
 #include "formats/ckan_json.h"
 #include "formats/json.h"
@@ -60,6 +61,9 @@ struct ApiContext {
 };
 
 void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const ApiContext& context);
+// With the member "provenance": null for datasets that were not harvested.
+void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const ApiContext& context,
+                       const std::optional<core::Provenance>& provenance);
 void write_api_organization(JsonWriter& json, const core::Group& organization,
                             std::int64_t dataset_count, const ApiContext& context);
 

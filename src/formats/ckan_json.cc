@@ -194,14 +194,28 @@ std::string percent_encode(std::string_view text) {
   return out;
 }
 
+namespace {
+
+std::string kept_file_url(const core::Resource& resource, std::string_view file_name,
+                          std::string_view site_url) {
+  std::string url(site_url);
+  url.append("/dataset/").append(resource.dataset_id);
+  url.append("/resource/").append(resource.id).append("/download");
+  return file_name.empty() ? url : url.append("/").append(percent_encode(file_name));
+}
+
+// A file that was harvested stays a link to its publisher; the copy we keep is CKAN's cache_url.
+std::string cache_url(const core::Resource& resource, std::string_view site_url) {
+  const bool is_kept_link = resource.url_type.empty() && !resource.blob.empty();
+  return is_kept_link ? kept_file_url(resource, "", site_url) : resource.cache_url;
+}
+
+}  // namespace
+
 std::string ckan_resource_url(const core::Resource& resource, std::string_view site_url) {
   if (resource.url_type == "upload") {
     const std::string_view path = resource.url;
-    const std::string_view file = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-    std::string url(site_url);
-    url.append("/dataset/").append(resource.dataset_id);
-    url.append("/resource/").append(resource.id);
-    return url.append("/download/").append(percent_encode(file));
+    return kept_file_url(resource, path.substr(path.rfind('/') + 1), site_url);  // npos + 1 is 0
   }
   if (resource.url.empty() || has_scheme(resource.url)) return resource.url;
   return "http://" + resource.url;
@@ -227,7 +241,7 @@ void write_ckan_resource(JsonWriter& json, const core::Resource& resource,
   }
   json.field("hash", resource.hash)
       .field_or_null("resource_type", resource.resource_type)
-      .field_or_null("cache_url", resource.cache_url);
+      .field_or_null("cache_url", cache_url(resource, context.site_url));
   write_time_or_null(json, "cache_last_updated", resource.cache_last_updated);
   json.field("created", core::to_ckan_time(resource.created));
   write_time_or_null(json, "last_modified", resource.last_modified);

@@ -55,6 +55,13 @@ struct Metrics::State {
     std::function<double()> read;
   };
 
+  struct LabelledFigure {
+    std::string name;
+    std::string description;
+    std::string label;
+    std::function<Labelled()> read;
+  };
+
   explicit State(std::size_t count) : operations(count) {}
   [[nodiscard]] MetricFamily request_counts() const;
   [[nodiscard]] MetricFamily durations() const;
@@ -62,6 +69,7 @@ struct Metrics::State {
   std::vector<Operation> operations;  // the last one is "unmatched"
   std::atomic<std::int64_t> in_flight{0};
   std::vector<Figure> figures;
+  std::vector<LabelledFigure> labelled;
   std::string version;
 };
 
@@ -128,6 +136,12 @@ void Metrics::add_counter(std::string name, std::string description, std::functi
       {std::move(name), std::move(description), MetricType::Counter, std::move(read)});
 }
 
+void Metrics::add_gauges(std::string name, std::string description, std::string label,
+                         std::function<Labelled()> read) {
+  state_->labelled.push_back(
+      {std::move(name), std::move(description), std::move(label), std::move(read)});
+}
+
 void Metrics::request_started() { state_->in_flight.fetch_add(1, std::memory_order_relaxed); }
 
 void Metrics::request_ended(std::size_t operation, int status, std::chrono::nanoseconds took) {
@@ -155,6 +169,16 @@ std::string Metrics::render() const {
   families.push_back(std::move(build));
   for (const State::Figure& figure : state_->figures) {
     families.push_back(single(figure.name, figure.description, figure.type, figure.read()));
+  }
+  for (const State::LabelledFigure& figure : state_->labelled) {
+    MetricFamily family{figure.name, figure.description, MetricType::Gauge, {}};
+    for (const auto& [label, value] : figure.read()) {
+      ClientMetric metric;
+      metric.label = {{figure.label, label}};
+      metric.gauge.value = value;
+      family.metric.push_back(std::move(metric));
+    }
+    if (!family.metric.empty()) families.push_back(std::move(family));
   }
   return prometheus::TextSerializer().Serialize(families);
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace minato::http {
@@ -25,6 +26,11 @@ class Metrics {
   void add_gauge(std::string name, std::string description, std::function<double()> read);
   // The same for figures that only grow ("..._total").
   void add_counter(std::string name, std::string description, std::function<double()> read);
+
+  // One gauge per value of a label: `read` gives (value of the label, figure).
+  using Labelled = std::vector<std::pair<std::string, double>>;
+  void add_gauges(std::string name, std::string description, std::string label,
+                  std::function<Labelled()> read);
 
   static constexpr std::size_t kUnmatched = static_cast<std::size_t>(-1);
   void request_started();

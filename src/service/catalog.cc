@@ -141,12 +141,14 @@ Result<core::SearchResult> Catalog::search(const core::SearchRequest& request,
   return result;
 }
 
-Result<void> Catalog::each_dataset(const std::function<bool(const Dataset&)>& visit) {
+Result<void> Catalog::each_dataset(const std::function<bool(const Dataset&)>& visit,
+                                   std::vector<core::SearchExpr> filters) {
   auto view = reader();
   if (!view) return tl::unexpected(std::move(view).error());
   core::SearchRequest request;
   request.sort = {{"id", false}};
   request.limit = 500;
+  request.filters = filters;
   while (true) {
     auto page = (*view)->search(request);
     if (!page) return tl::unexpected(std::move(page).error());
@@ -160,7 +162,8 @@ Result<void> Catalog::each_dataset(const std::function<bool(const Dataset&)>& vi
     behind.kind = core::SearchExpr::Kind::kRange;
     behind.field = "id";
     behind.low = {page->datasets.back()->id, false};
-    request.filters = {std::move(behind)};
+    request.filters = filters;
+    request.filters.push_back(std::move(behind));
   }
 }
 

@@ -7,12 +7,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/dataset.h"
 #include "core/error.h"
+#include "core/harvest_status.h"
 #include "core/search.h"
 #include "core/time.h"
 #include "service/directory.h"
@@ -72,6 +74,8 @@ class Catalog {
   // kNotFound "dataset-not-found"; kPermissionDenied "dataset-access-denied" for one that is
   // private or a draft; a deleted one is not found, except for a sysadmin.
   core::Result<core::Dataset> dataset(std::string_view id_or_name, const Caller& caller = {});
+  // nullopt: it was not harvested.
+  core::Result<std::optional<core::Provenance>> provenance(const core::Dataset& dataset);
   // Sorted names of active public datasets. A negative limit means all.
   core::Result<std::vector<std::string>> dataset_names(std::int64_t offset, std::int64_t limit);
   // Facet values come back with their titles: of organizations, groups, licences and themes.
@@ -79,9 +83,11 @@ class Catalog {
   // A field that cannot be searched in this way is kInvalidArgument (the store's error).
   core::Result<core::SearchResult> search(const core::SearchRequest& request,
                                           core::Language language = core::Language::kJa);
-  // Calls `visit` with every active public dataset, by id, until it returns false. Takes as long as
-  // the catalogue is large, within the read time limit: for worker threads.
-  core::Result<void> each_dataset(const std::function<bool(const core::Dataset&)>& visit);
+  // Calls `visit` with every active public dataset that all `filters` let pass, by id, until it
+  // returns false. Takes as long as the catalogue is large, within the read time limit: for worker
+  // threads.
+  core::Result<void> each_dataset(const std::function<bool(const core::Dataset&)>& visit,
+                                  std::vector<core::SearchExpr> filters = {});
   // Public datasets, last changed first.
   core::Result<core::SearchResult> recently_changed(std::int64_t offset, std::int64_t limit);
 

@@ -58,29 +58,103 @@ bool same_bytes(const Resource& a, const Resource& b) {
          std::tie(b.url, b.url_type, b.size, b.hash, b.blob);
 }
 
+// RFC 6901: "~" and "/" of a key stand escaped in a pointer.
+std::string token(const std::string& key) {
+  if (key.find_first_of("~/") == std::string::npos) return key;
+  std::string escaped;
+  for (const char c : key) escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  return escaped;
+}
+
+// What is merged here stands at a pointer; it is owned when its own pointer is, or that of what
+// holds it, or that of a part of it when `parts` says that it is one field with its parts.
+class Fields {
+ public:
+  explicit Fields(const KeptFields& owned) : owned_(owned) {}
+
+  KeptFields kept;
+
+  [[nodiscard]] bool is_owned(const std::string& pointer, bool parts = false) const {
+    return std::any_of(owned_.begin(), owned_.end(), [&](const std::string& owned) {
+      return is_within(pointer, owned) || (parts && is_within(owned, pointer));
+    });
+  }
+
+  // Merges the value at `pointer`, or leaves it as it is when it is owned.
+  template <typename T>
+  void merge(const std::string& pointer, const T& base, const T& theirs, T& current,
+             bool parts = false) {
+    const bool stays =
+        is_owned(pointer, parts) ? !(current == theirs) : merge_value(base, theirs, current);
+    if (stays) kept.push_back(pointer);
+  }
+
+ private:
+  static bool is_within(const std::string& pointer, const std::string& outer) {
+    return pointer == outer || (pointer.size() > outer.size() && pointer.starts_with(outer) &&
+                                pointer[outer.size()] == '/');
+  }
+
+  const KeptFields& owned_;
+};
+
 const std::string& key_of_extra(const Extra& extra) { return extra.key; }
 const std::string& key_of_tag(const Tag& tag) { return tag.name; }
 const std::string& key_of_text(const std::string& text) { return text; }
 const std::string& key_of_resource(const Resource& resource) { return resource.id; }
 
-void merge_extras(const ListVersions<Extra>& source, std::vector<Extra>& current,
-                  const std::string& pointer, KeptFields& kept) {
-  const auto merge_item = [&](const Extra& base, const Extra& theirs, Extra& item) {
-    if (merge_value(base.value, theirs.value, item.value)) kept.push_back(pointer + "/" + item.key);
+// An owned extra that only one side has stays as it is: there, or not there.
+template <typename At>
+void keep_owned_items(const std::vector<Extra>& current, std::vector<Extra>& base,
+                      std::vector<Extra>& theirs, const At& at, Fields& fields) {
+  const auto has = [](const std::vector<Extra>& list, const Extra& extra) {
+    return find_by(list, key_of_extra, extra.key) != nullptr;
   };
-  if (merge_list(source, current, key_of_extra, merge_item)) kept.push_back(pointer);
+  for (const Extra& extra : current) {
+    // The source dropped it: then staff have it on their own.
+    if (!has(theirs, extra) && fields.is_owned(at(extra.key))) {
+      std::erase_if(base, [&](const Extra& item) { return item.key == extra.key; });
+    }
+  }
+  std::erase_if(theirs, [&](const Extra& extra) {
+    const bool stays_away = !has(current, extra) && fields.is_owned(at(extra.key));
+    if (stays_away) fields.kept.push_back(at(extra.key));
+    return stays_away;
+  });
+}
+
+void merge_extras(const ListVersions<Extra>& source, std::vector<Extra>& current,
+                  const std::string& pointer, Fields& fields) {
+  if (fields.is_owned(pointer)) {
+    if (current != source.theirs) fields.kept.push_back(pointer);
+    return;
+  }
+  const auto at = [&](const std::string& key) { return pointer + "/" + token(key); };
+  const auto merge_item = [&](const Extra& base, const Extra& theirs, Extra& item) {
+    fields.merge(at(item.key), base.value, theirs.value, item.value);
+  };
+  std::vector<Extra> base = source.base;
+  std::vector<Extra> theirs = source.theirs;
+  keep_owned_items(current, base, theirs, at, fields);
+  if (merge_list<Extra>({base, theirs}, current, key_of_extra, merge_item)) {
+    fields.kept.push_back(pointer);
+  }
   std::sort(current.begin(), current.end(),
             [](const Extra& a, const Extra& b) { return a.key < b.key; });
 }
 
 void merge_texts(const ListVersions<std::string>& source, std::vector<std::string>& current,
-                 const char* pointer, KeptFields& kept) {
+                 const char* pointer, Fields& fields) {
+  if (fields.is_owned(pointer, true)) {
+    if (current != source.theirs) fields.kept.emplace_back(pointer);
+    return;
+  }
   const auto nothing = [](const std::string&, const std::string&, std::string&) {};
-  if (merge_list(source, current, key_of_text, nothing)) kept.emplace_back(pointer);
+  if (merge_list(source, current, key_of_text, nothing)) fields.kept.emplace_back(pointer);
 }
 
 // Tag ids differ between stores; tags are the same when their names and vocabularies are.
-void merge_tags(const DatasetVersions& versions, Dataset& merged, KeptFields& kept) {
+void merge_tags(const DatasetVersions& versions, Dataset& merged, Fields& fields) {
   const auto without_ids = [&](const std::vector<Tag>& tags) {
     std::vector<Tag> plain = tags;
     for (Tag& tag : plain) {
@@ -92,31 +166,34 @@ void merge_tags(const DatasetVersions& versions, Dataset& merged, KeptFields& ke
   const std::vector<Tag> base = without_ids(versions.base.tags);
   const std::vector<Tag> theirs = without_ids(versions.theirs.tags);
   const auto nothing = [](const Tag&, const Tag&, Tag&) {};
-  if (merge_list<Tag>({base, theirs}, merged.tags, key_of_tag, nothing)) kept.emplace_back("/tags");
+  if (fields.is_owned("/tags", true)) {
+    if (merged.tags != theirs) fields.kept.emplace_back("/tags");
+    return;
+  }
+  if (merge_list<Tag>({base, theirs}, merged.tags, key_of_tag, nothing)) {
+    fields.kept.emplace_back("/tags");
+  }
   std::sort(merged.tags.begin(), merged.tags.end(),
             [](const Tag& a, const Tag& b) { return a.name < b.name; });
 }
 
 void merge_resource(const Resource& base, const Resource& theirs, Resource& current,
-                    KeptFields& kept) {
+                    Fields& fields) {
   const std::string pointer = "/resources/" + current.id;
   for (const auto& [name, member] : kResourceTexts) {
-    if (merge_value(base.*member, theirs.*member, current.*member)) {
-      kept.push_back(pointer + "/" + name);
-    }
+    fields.merge(pointer + "/" + name, base.*member, theirs.*member, current.*member);
   }
-  merge_extras({base.extras, theirs.extras}, current.extras, pointer + "/extras", kept);
-  if (!same_bytes(current, base) && !same_bytes(current, theirs)) {
-    kept.push_back(pointer + "/url");  // staff's own file, and so its columns
+  merge_extras({base.extras, theirs.extras}, current.extras, pointer + "/extras", fields);
+  const bool owned = fields.is_owned(pointer + "/url");
+  if (!same_bytes(current, theirs) && (owned || !same_bytes(current, base))) {
+    fields.kept.push_back(pointer + "/url");  // staff's own file, and so its columns
     return;
   }
   if (!same_bytes(current, theirs)) {
     Resource copy = theirs;
     bytes_of(current) = bytes_of(copy);
   }
-  if (merge_value(base.columns, theirs.columns, current.columns)) {
-    kept.push_back(pointer + "/columns");
-  }
+  fields.merge(pointer + "/columns", base.columns, theirs.columns, current.columns);
 }
 
 // Ids of those resources that `others` has too.
@@ -162,17 +239,27 @@ std::vector<Resource> as_stored(const std::vector<Resource>& resources, const Da
   return copies;
 }
 
-void merge_resources(const DatasetVersions& versions, DatasetMerge& merge, core::Timestamp now) {
-  const std::vector<Resource> base = as_stored(versions.base.resources, versions.current);
+void merge_resources(const DatasetVersions& versions, Dataset& merged, Fields& fields,
+                     core::Timestamp now) {
+  std::vector<Resource> base = as_stored(versions.base.resources, versions.current);
   const std::vector<Resource> theirs = as_stored(versions.theirs.resources, versions.current);
-  const auto merge_item = [&](const Resource& was, const Resource& is, Resource& item) {
-    merge_resource(was, is, item, merge.kept);
-  };
-  if (merge_list<Resource>({base, theirs}, merge.dataset.resources, key_of_resource, merge_item)) {
-    merge.kept.emplace_back("/resources");
+  // An owned one that the source drops is staff's from now on.
+  std::erase_if(base, [&](const Resource& item) {
+    return find_by(theirs, key_of_resource, item.id) == nullptr &&
+           fields.is_owned("/resources/" + item.id);
+  });
+  if (fields.is_owned("/resources")) {
+    if (merged.resources != theirs) fields.kept.emplace_back("/resources");
+    return;
   }
-  order_resources(versions, merge.dataset);
-  for (Resource& resource : merge.dataset.resources) {
+  const auto merge_item = [&](const Resource& was, const Resource& is, Resource& item) {
+    merge_resource(was, is, item, fields);
+  };
+  if (merge_list<Resource>({base, theirs}, merged.resources, key_of_resource, merge_item)) {
+    fields.kept.emplace_back("/resources");
+  }
+  order_resources(versions, merged);
+  for (Resource& resource : merged.resources) {
     const Resource* before = find_by(versions.current.resources, key_of_resource, resource.id);
     if (before == nullptr) resource.created = now;
     if (before == nullptr || !(*before == resource)) resource.metadata_modified = now;
@@ -182,26 +269,24 @@ void merge_resources(const DatasetVersions& versions, DatasetMerge& merge, core:
 }  // namespace
 
 DatasetMerge merge_dataset(const DatasetVersions& versions, core::Timestamp now) {
-  const auto& [base, theirs, current] = versions;
+  const Dataset& base = versions.base;
+  const Dataset& theirs = versions.theirs;
+  const Dataset& current = versions.current;
   DatasetMerge merge{current, {}, false};
   Dataset& merged = merge.dataset;
+  Fields fields(versions.owned);
   for (const auto& [name, member] : kDatasetTexts) {
-    if (merge_value(base.*member, theirs.*member, merged.*member)) {
-      merge.kept.push_back(std::string("/") + name);
-    }
+    fields.merge(std::string("/") + name, base.*member, theirs.*member, merged.*member);
   }
-  if (merge_value(base.temporal, theirs.temporal, merged.temporal)) {
-    merge.kept.emplace_back("/temporal");
-  }
-  if (merge_value(base.contact, theirs.contact, merged.contact)) {
-    merge.kept.emplace_back("/contact");
-  }
-  merge_texts({base.themes, theirs.themes}, merged.themes, "/themes", merge.kept);
-  merge_texts({base.spatial, theirs.spatial}, merged.spatial, "/spatial", merge.kept);
-  merge_texts({base.groups, theirs.groups}, merged.groups, "/groups", merge.kept);
-  merge_tags(versions, merged, merge.kept);
-  merge_extras({base.extras, theirs.extras}, merged.extras, "/extras", merge.kept);
-  merge_resources(versions, merge, now);
+  fields.merge("/temporal", base.temporal, theirs.temporal, merged.temporal, true);
+  fields.merge("/contact", base.contact, theirs.contact, merged.contact, true);
+  merge_texts({base.themes, theirs.themes}, merged.themes, "/themes", fields);
+  merge_texts({base.spatial, theirs.spatial}, merged.spatial, "/spatial", fields);
+  merge_texts({base.groups, theirs.groups}, merged.groups, "/groups", fields);
+  merge_tags(versions, merged, fields);
+  merge_extras({base.extras, theirs.extras}, merged.extras, "/extras", fields);
+  merge_resources(versions, merged, fields, now);
+  merge.kept = std::move(fields.kept);
   merge.changed = !(merged == current);
   if (merge.changed) merged.modified = now;
   return merge;

@@ -26,6 +26,15 @@ struct DatasetVersions {
   const core::Dataset& base;     // what the source said last time
   const core::Dataset& theirs;   // what it says now
   const core::Dataset& current;  // what the catalogue holds
+  // JSON Pointers of fields that stay as they are in `current` even when they equal `base`. One
+  // owns what stands below it; "/resources/<id>/url" is the bytes. An owned list is not merged by
+  // items.
+  const KeptFields& owned = no_fields();
+
+  static const KeptFields& no_fields() {
+    static const KeptFields none;
+    return none;
+  }
 };
 
 // When something changed, `modified` of the dataset, and `metadata_modified` of each resource that

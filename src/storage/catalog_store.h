@@ -29,6 +29,22 @@ struct Origin {
   bool removed = false;  // staff removed the dataset: never bring it back
 };
 
+// A field of a dataset that belongs to somebody else than its source: no merge overwrites it.
+struct FieldOwner {
+  std::string pointer;  // JSON Pointer: "/title", "/extras/license_note", "/resources/<id>/name"
+  std::string owner;    // "staff", or a user id
+  core::Timestamp since;
+  bool operator==(const FieldOwner&) const = default;
+};
+
+// A harvest source as readers of its datasets see it.
+struct SourceConfirmation {
+  std::string source;  // as in Origin
+  std::string title;
+  std::string url;
+  core::Timestamp confirmed;  // when its whole listing was last seen
+};
+
 // One accepted version of a table: a file, or one of the tables in it. Its rows are in the
 // TableStore.
 struct TableVersion {
@@ -106,6 +122,13 @@ class CatalogReader {
   virtual core::Result<std::map<std::string, std::int64_t>> formats() = 0;
 
   virtual core::Result<std::vector<Origin>> origins(std::string_view source) = 0;
+  virtual core::Result<std::optional<Origin>> origin(std::string_view source,
+                                                     std::string_view remote_id) = 0;
+  virtual core::Result<std::vector<Origin>> origins_of(std::string_view dataset_id) = 0;
+  virtual core::Result<std::optional<SourceConfirmation>> source_confirmation(
+      std::string_view source) = 0;
+  // By pointer.
+  virtual core::Result<std::vector<FieldOwner>> field_owners(std::string_view dataset_id) = 0;
 
   // The current version; empty when there is no such table.
   virtual core::Result<std::optional<TableVersion>> table(std::string_view table_id) = 0;
@@ -139,6 +162,11 @@ class CatalogWriter {
   virtual core::Result<void> put_group(const core::Group& group) = 0;
   virtual core::Result<void> put_vocabulary(const core::Vocabulary& vocabulary) = 0;
   virtual core::Result<void> put_origin(const Origin& origin) = 0;
+  virtual core::Result<void> remove_origin(std::string_view source, std::string_view remote_id) = 0;
+  virtual core::Result<void> put_source_confirmation(const SourceConfirmation& confirmation) = 0;
+  // Replaces all of the dataset's.
+  virtual core::Result<void> put_field_owners(std::string_view dataset_id,
+                                              const std::vector<FieldOwner>& owners) = 0;
   // From now on these are the tables of the resource, each at its new version; a refusal is
   // forgotten. kConflict "table-version-taken" when somebody else published that number or a later
   // one meanwhile.

@@ -75,6 +75,7 @@ View group_view(const core::Group& group, const service::Directory& directory, c
   put(view, "kind", kind_name(group, visit));
   put(view, "county", group.county);
   put(view, "code", organization ? group.name : "");
+  put(view, "list_href", organization ? group_path(group) + "/opendata_list.csv" : "");
   const core::Group* parent = directory.find(core::GroupKind::kOrganization, group.parent);
   put(view, "parent", parent != nullptr);
   if (parent != nullptr) {

@@ -198,6 +198,30 @@ class FakeReader final : public storage::CatalogReader {
     }
     return list;
   }
+  Result<std::optional<storage::Origin>> origin(std::string_view source,
+                                                std::string_view remote_id) override {
+    for (const auto& origin : contents_->origins) {
+      if (origin.source == source && origin.remote_id == remote_id) return origin;
+    }
+    return std::nullopt;
+  }
+  Result<std::vector<storage::Origin>> origins_of(std::string_view dataset_id) override {
+    std::vector<storage::Origin> list;
+    for (const auto& origin : contents_->origins) {
+      if (origin.dataset_id == dataset_id) list.push_back(origin);
+    }
+    return list;
+  }
+  Result<std::optional<storage::SourceConfirmation>> source_confirmation(
+      std::string_view source) override {
+    const auto found = contents_->confirmations.find(source);
+    if (found == contents_->confirmations.end()) return std::nullopt;
+    return found->second;
+  }
+  Result<std::vector<storage::FieldOwner>> field_owners(std::string_view dataset_id) override {
+    const auto found = contents_->owners.find(dataset_id);
+    return found == contents_->owners.end() ? std::vector<storage::FieldOwner>{} : found->second;
+  }
 
   Result<std::vector<MissedSearch>> missed_searches(std::int64_t) override {
     return std::vector<MissedSearch>{};
@@ -276,6 +300,21 @@ class FakeWriter final : public storage::CatalogWriter {
       }
     }
     contents_->origins.push_back(origin);
+    return {};
+  }
+  Result<void> remove_origin(std::string_view source, std::string_view remote_id) override {
+    std::erase_if(contents_->origins, [&](const auto& known) {
+      return known.source == source && known.remote_id == remote_id;
+    });
+    return {};
+  }
+  Result<void> put_source_confirmation(const storage::SourceConfirmation& confirmation) override {
+    contents_->confirmations[confirmation.source] = confirmation;
+    return {};
+  }
+  Result<void> put_field_owners(std::string_view dataset_id,
+                                const std::vector<storage::FieldOwner>& owners) override {
+    contents_->owners[std::string(dataset_id)] = owners;
     return {};
   }
 

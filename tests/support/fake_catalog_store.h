@@ -23,6 +23,8 @@ struct CatalogContents {
   std::map<std::string, core::Group> groups;      // both kinds, by id
   std::map<std::string, core::Vocabulary> vocabularies;
   std::vector<storage::Origin> origins;
+  std::map<std::string, storage::SourceConfirmation, std::less<>> confirmations;
+  std::map<std::string, std::vector<storage::FieldOwner>, std::less<>> owners;  // by dataset id
   std::vector<storage::TableVersion> tables;  // all versions, in the order of publication
   // Resource id to table id to its current version.
   std::map<std::string, std::map<std::string, std::int64_t>, std::less<>> current_tables;

@@ -23,11 +23,13 @@ sockaddr_in loopback(std::uint16_t port) {
 
 class Socket {
  public:
-  explicit Socket(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit Socket(std::uint16_t port, const std::string& host = "127.0.0.1")
+      : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     const timeval limit{30, 0};
     ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-    const sockaddr_in address = loopback(port);
+    sockaddr_in address = loopback(port);
+    if (::inet_pton(AF_INET, host.c_str(), &address.sin_addr) != 1) return;
     open_ = ::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   }
   ~Socket() { ::close(fd_); }
@@ -109,7 +111,7 @@ std::string HttpReply::header(const std::string& name) const {
 }
 
 std::optional<HttpReply> http_call(const HttpCall& call) {
-  const Socket socket(call.port);
+  const Socket socket(call.port, call.address);
   if (!socket.open()) return std::nullopt;
   std::string text =
       call.method + " " + call.target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";

@@ -26,6 +26,7 @@ struct HttpCall {
   std::string target = "/";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  std::string address = "127.0.0.1";
 };
 
 // No value when nobody answers. Waits at most 30 s.

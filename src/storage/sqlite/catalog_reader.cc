@@ -151,6 +151,24 @@ Result<std::vector<Origin>> SqliteCatalogReader::origins(std::string_view source
   return ask([&] { return list_origins(connection_, source); });
 }
 
+Result<std::optional<Origin>> SqliteCatalogReader::origin(std::string_view source,
+                                                          std::string_view remote_id) {
+  return ask([&] { return find_origin(connection_, source, remote_id); });
+}
+
+Result<std::vector<Origin>> SqliteCatalogReader::origins_of(std::string_view dataset_id) {
+  return ask([&] { return list_origins_of(connection_, dataset_id); });
+}
+
+Result<std::optional<SourceConfirmation>> SqliteCatalogReader::source_confirmation(
+    std::string_view source) {
+  return ask([&] { return find_source_confirmation(connection_, source); });
+}
+
+Result<std::vector<FieldOwner>> SqliteCatalogReader::field_owners(std::string_view dataset_id) {
+  return ask([&] { return list_field_owners(connection_, dataset_id); });
+}
+
 Result<std::optional<TableVersion>> SqliteCatalogReader::table(std::string_view table_id) {
   return ask([&] { return find_table(connection_, table_id); });
 }

@@ -42,6 +42,12 @@ class SqliteCatalogReader : public CatalogReader {
   core::Result<std::vector<core::Vocabulary>> vocabularies() override;
   core::Result<std::map<std::string, std::int64_t>> formats() override;
   core::Result<std::vector<Origin>> origins(std::string_view source) override;
+  core::Result<std::optional<Origin>> origin(std::string_view source,
+                                             std::string_view remote_id) override;
+  core::Result<std::vector<Origin>> origins_of(std::string_view dataset_id) override;
+  core::Result<std::optional<SourceConfirmation>> source_confirmation(
+      std::string_view source) override;
+  core::Result<std::vector<FieldOwner>> field_owners(std::string_view dataset_id) override;
   core::Result<std::optional<TableVersion>> table(std::string_view table_id) override;
   core::Result<std::vector<TableVersion>> table_versions(std::string_view table_id) override;
   core::Result<std::vector<TableVersion>> tables_of(std::string_view resource_id) override;

@@ -56,6 +56,7 @@ Result<void> SqliteCatalogWriter::purge_dataset(std::string_view id) {
     if (!dataset_no) return {};
     if (auto removed = indexer_.remove(*dataset_no); !removed) return removed;
     delete_dataset(connection_, *dataset_no, change_);
+    save_field_owners(connection_, id, {});
     return {};
   });
 }
@@ -96,6 +97,29 @@ Result<void> SqliteCatalogWriter::replace_vocabulary(const core::Vocabulary& voc
 Result<void> SqliteCatalogWriter::put_origin(const Origin& origin) {
   return write([&]() -> Result<void> {
     save_origin(connection_, origin);
+    return {};
+  });
+}
+
+Result<void> SqliteCatalogWriter::remove_origin(std::string_view source,
+                                                std::string_view remote_id) {
+  return write([&]() -> Result<void> {
+    delete_origin(connection_, source, remote_id);
+    return {};
+  });
+}
+
+Result<void> SqliteCatalogWriter::put_source_confirmation(const SourceConfirmation& confirmation) {
+  return write([&]() -> Result<void> {
+    save_source_confirmation(connection_, confirmation);
+    return {};
+  });
+}
+
+Result<void> SqliteCatalogWriter::put_field_owners(std::string_view dataset_id,
+                                                   const std::vector<FieldOwner>& owners) {
+  return write([&]() -> Result<void> {
+    save_field_owners(connection_, dataset_id, owners);
     return {};
   });
 }

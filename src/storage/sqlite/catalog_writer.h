@@ -33,6 +33,10 @@ class SqliteCatalogWriter final : public CatalogWriter {
   core::Result<void> put_group(const core::Group& group) override;
   core::Result<void> put_vocabulary(const core::Vocabulary& vocabulary) override;
   core::Result<void> put_origin(const Origin& origin) override;
+  core::Result<void> remove_origin(std::string_view source, std::string_view remote_id) override;
+  core::Result<void> put_source_confirmation(const SourceConfirmation& confirmation) override;
+  core::Result<void> put_field_owners(std::string_view dataset_id,
+                                      const std::vector<FieldOwner>& owners) override;
   core::Result<void> publish_tables(std::string_view resource_id,
                                     const std::vector<TableVersion>& tables) override;
   core::Result<void> put_table_refusal(const TableRefusal& refusal) override;

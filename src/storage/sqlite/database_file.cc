@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "storage/sqlite/migrations.h"
 #include "storage/sqlite/sqlite_error.h"
 
 namespace minato::storage::sqlite {
@@ -92,37 +91,37 @@ Result<void> check_access(const std::string& path) {
        "Check the owner and permissions of the file, and that its disk is not mounted read-only."});
 }
 
-Result<void> check_contents(Connection& inspector, const std::string& path) {
+Result<void> check_contents(Connection& inspector, const std::string& path, const FileKind& kind) {
   const auto tables = inspector.integer("SELECT count(*) FROM sqlite_schema");
   const auto version = inspector.integer("PRAGMA user_version");
   const auto application = inspector.integer("PRAGMA application_id");
   // A process that ended between creating the file and the first migration leaves an empty
   // database.
   if (tables == 0 && version == 0 && application == 0) return {};
-  if (application != kApplicationId) {
+  if (application != kind.application_id) {
     return refuse("catalog-foreign",
                   {path + " は別のプログラムのデータベースです。",
                    path + " is a database of another program."},
                   {"別のデータフォルダーを指定してください。ファイルは変更していません。",
                    "Name another data directory. The file was left as it is."});
   }
-  if (version > newest_version()) {
-    return refuse(
-        "catalog-too-new",
-        {path + " はより新しい版のプログラムのものです（形式 " + std::to_string(version) +
-             "、対応は " + std::to_string(newest_version()) + " まで）。",
-         path + " was written by a newer version of this program (format " +
-             std::to_string(version) + ", known up to " + std::to_string(newest_version()) + ")."},
-        {"プログラムを更新してください。ファイルは変更していません。",
-         "Upgrade the program. The file was left as it is."});
+  if (version > newest_version(kind)) {
+    return refuse("catalog-too-new",
+                  {path + " はより新しい版のプログラムのものです（形式 " + std::to_string(version) +
+                       "、対応は " + std::to_string(newest_version(kind)) + " まで）。",
+                   path + " was written by a newer version of this program (format " +
+                       std::to_string(version) + ", known up to " +
+                       std::to_string(newest_version(kind)) + ")."},
+                  {"プログラムを更新してください。ファイルは変更していません。",
+                   "Upgrade the program. The file was left as it is."});
   }
-  if (version < 1 || inspector.integer("SELECT count(*) FROM catalog_state") != 1) {
-    return damaged(path, "catalog_state is missing");
+  if (version < 1 || inspector.integer(kind.count_of_state) != 1) {
+    return damaged(path, "its row of state is missing");
   }
   return {};
 }
 
-Result<void> inspect(const ConnectionOptions& options) {
+Result<void> inspect(const ConnectionOptions& options, const FileKind& kind) {
   std::error_code error;
   const auto bytes = std::filesystem::file_size(options.path, error);
   if (error || bytes == 0) return {};  // a new file
@@ -130,7 +129,7 @@ Result<void> inspect(const ConnectionOptions& options) {
   inspection.access = ConnectionOptions::Access::kInspect;
   try {
     Connection inspector(inspection);
-    return check_contents(inspector, options.path);
+    return check_contents(inspector, options.path, kind);
   } catch (const SQLite::Exception& fault) {
     // A process that was killed in the middle of its first writes left a journal: what is in the
     // file counts only once it is rolled back, which needs the right to write.
@@ -138,10 +137,11 @@ Result<void> inspect(const ConnectionOptions& options) {
   }
   inspection.access = ConnectionOptions::Access::kRead;
   Connection inspector(inspection);
-  return check_contents(inspector, options.path);
+  return check_contents(inspector, options.path, kind);
 }
 
-Result<std::unique_ptr<Connection>> open_checked(const ConnectionOptions& options) {
+Result<std::unique_ptr<Connection>> open_checked(const ConnectionOptions& options,
+                                                 const FileKind& kind) {
   auto connection = std::make_unique<Connection>(options);
   {
     Statement mode = connection->prepare("PRAGMA journal_mode=WAL");
@@ -154,7 +154,7 @@ Result<std::unique_ptr<Connection>> open_checked(const ConnectionOptions& option
            "Put the data directory on a local disk, not on a network drive."});
     }
   }
-  if (auto migrated = migrate(*connection); !migrated) {
+  if (auto migrated = migrate(*connection, kind); !migrated) {
     return tl::unexpected<core::Error>(std::move(migrated.error()));
   }
   return connection;
@@ -180,16 +180,17 @@ Result<void> prepare_data_dir(const std::string& data_dir) {
   return {};
 }
 
-Result<std::unique_ptr<Connection>> open_database_file(ConnectionOptions options) {
+Result<std::unique_ptr<Connection>> open_database_file(ConnectionOptions options,
+                                                       const FileKind& kind) {
   options.access = ConnectionOptions::Access::kWrite;
   if (auto accessible = check_access(options.path); !accessible) {
     return tl::unexpected<core::Error>(std::move(accessible.error()));
   }
   try {
-    if (auto sound = inspect(options); !sound) {
+    if (auto sound = inspect(options, kind); !sound) {
       return tl::unexpected<core::Error>(std::move(sound.error()));
     }
-    return open_checked(options);
+    return open_checked(options, kind);
   } catch (const SQLite::Exception& fault) {
     return opening_failed(options.path, fault);
   }

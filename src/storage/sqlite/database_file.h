@@ -1,4 +1,4 @@
-// Opening the catalogue file: what is not ours, damaged, or newer than this program is refused with
+// Opening a database file: what is not ours, damaged, or newer than this program is refused with
 // a clear error and left as it is.
 #pragma once
 
@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/migrations.h"
 
 namespace minato::storage::sqlite {
 
@@ -18,6 +19,7 @@ core::Result<void> prepare_data_dir(const std::string& data_dir);
 // header and the schema, not the data (SQLite refuses a file shorter than its header says). Errors:
 // "catalog-not-a-database", "catalog-foreign", "catalog-damaged", "catalog-too-new",
 // "catalog-read-only", "catalog-locked", "catalog-no-wal", "catalog-migration-failed".
-core::Result<std::unique_ptr<Connection>> open_database_file(ConnectionOptions options);
+core::Result<std::unique_ptr<Connection>> open_database_file(ConnectionOptions options,
+                                                             const FileKind& kind = catalog_file());
 
 }  // namespace minato::storage::sqlite

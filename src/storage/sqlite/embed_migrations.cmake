@@ -1,4 +1,5 @@
-# cmake -DFOLDER=... -DOUTPUT=... -P: writes the numbered .sql files of FOLDER as a C++ array.
+# cmake -DFOLDER=... -DOUTPUT=... -DHEADER=... -DNAMESPACE=... -DFUNCTION=... -P: writes the numbered .sql
+# files of FOLDER as a C++ array, and the function of HEADER that gives it.
 file(GLOB files "${FOLDER}/*.sql")
 list(SORT files)
 set(rows "")
@@ -16,10 +17,10 @@ foreach(path IN LISTS files)
   file(READ "${path}" sql)
   string(APPEND rows "    {${number}, \"${name}\", R\"minato_sql(${sql})minato_sql\"},\n")
 endforeach()
-file(WRITE "${OUTPUT}.new" "// Made from migrations/*.sql by embed_migrations.cmake.
-#include \"storage/sqlite/migrations.h\"
+file(WRITE "${OUTPUT}.new" "// Made from *.sql by embed_migrations.cmake.
+#include \"${HEADER}\"
 
-namespace minato::storage::sqlite {
+namespace ${NAMESPACE} {
 namespace {
 
 constexpr Migration kMigrations[] = {
@@ -27,8 +28,8 @@ ${rows}};
 
 }  // namespace
 
-std::span<const Migration> all_migrations() { return kMigrations; }
+std::span<const Migration> ${FUNCTION}() { return kMigrations; }
 
-}  // namespace minato::storage::sqlite
+}  // namespace ${NAMESPACE}
 ")
 file(RENAME "${OUTPUT}.new" "${OUTPUT}")

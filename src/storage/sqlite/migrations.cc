@@ -7,8 +7,11 @@
 namespace minato::storage::sqlite {
 namespace {
 
+// "MNTO": this file is a catalogue of ours.
+constexpr int kCatalogId = 0x4D4E544F;
+
 // May throw SQLite::Exception; then the transaction is still open.
-void apply(Connection& connection, const Migration& migration) {
+void apply(Connection& connection, const Migration& migration, int application_id) {
   connection.run("BEGIN IMMEDIATE");
   // Another process may have been faster.
   if (connection.integer("PRAGMA user_version") >= migration.version) {
@@ -21,7 +24,7 @@ void apply(Connection& connection, const Migration& migration) {
                             SQLITE_CONSTRAINT_FOREIGNKEY);
   }
   connection.run("PRAGMA user_version=" + std::to_string(migration.version));
-  connection.run("PRAGMA application_id=" + std::to_string(kApplicationId));
+  connection.run("PRAGMA application_id=" + std::to_string(application_id));
   connection.run("COMMIT");
 }
 
@@ -43,19 +46,24 @@ core::Error failed(const Migration& migration, core::Error cause) {
 
 }  // namespace
 
-int newest_version() { return static_cast<int>(all_migrations().size()); }
+const FileKind& catalog_file() {
+  static const FileKind kind{kCatalogId, all_migrations(), "SELECT count(*) FROM catalog_state"};
+  return kind;
+}
 
-core::Result<void> migrate(Connection& connection) {
+int newest_version(const FileKind& kind) { return static_cast<int>(kind.migrations.size()); }
+
+core::Result<void> migrate(Connection& connection, const FileKind& kind) {
   return guarded([&]() -> core::Result<void> {
     const auto version = connection.integer("PRAGMA user_version");
-    if (version == newest_version()) return {};
+    if (version == newest_version(kind)) return {};
     // Steps that rebuild a table need this (sqlite.org/lang_altertable.html s7); it has no effect
     // inside a transaction.
     connection.run("PRAGMA foreign_keys=OFF");
-    for (const Migration& migration : all_migrations()) {
+    for (const Migration& migration : kind.migrations) {
       if (migration.version <= version) continue;
       try {
-        apply(connection, migration);
+        apply(connection, migration, kind.application_id);
       } catch (const SQLite::Exception& fault) {
         core::Error error = failed(migration, to_error(fault));
         if (connection.in_transaction()) connection.run("ROLLBACK");

@@ -1,10 +1,13 @@
 #include "storage/sqlite/open_storage.h"
 
 #include <atomic>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "storage/files/file_blob_store.h"
 #include "storage/sqlite/database_file.h"
+#include "storage/sqlite/harvest/sqlite_harvest_store.h"
 #include "storage/sqlite/integrity_check.h"
 #include "storage/sqlite/sqlite_catalog_store.h"
 #include "storage/sqlite/tables/open_table_store.h"
@@ -13,6 +16,14 @@ namespace minato::storage::sqlite {
 namespace {
 
 std::string catalog_path(const std::string& data_dir) { return data_dir + "/catalog.db"; }
+std::string harvest_path(const std::string& data_dir) { return data_dir + "/harvest.db"; }
+
+core::Result<std::vector<std::string>> check_file(const std::string& path) {
+  ConnectionOptions options;
+  options.path = path;
+  const std::atomic<bool> never_stop{false};
+  return check_integrity(options, never_stop);
+}
 
 }  // namespace
 
@@ -31,14 +42,19 @@ core::Result<Storage> open_storage(const std::string& data_dir, const StorageOpt
   if (!catalog) return tl::unexpected<core::Error>(std::move(catalog.error()));
   auto tables = tables::open_table_store(data_dir);
   if (!tables) return tl::unexpected<core::Error>(std::move(tables.error()));
-  return Storage{std::move(*catalog), std::move(*blobs), std::move(*tables)};
+  auto harvest = harvest::SqliteHarvestStore::open(harvest_path(data_dir));
+  if (!harvest) return tl::unexpected<core::Error>(std::move(harvest.error()));
+  return Storage{std::move(*catalog), std::move(*blobs), std::move(*tables), std::move(*harvest)};
 }
 
 core::Result<std::vector<std::string>> verify_storage(const std::string& data_dir) {
-  ConnectionOptions options;
-  options.path = catalog_path(data_dir);
-  const std::atomic<bool> never_stop{false};
-  return check_integrity(options, never_stop);
+  auto findings = check_file(catalog_path(data_dir));
+  std::error_code unreadable;
+  if (!findings || !std::filesystem::exists(harvest_path(data_dir), unreadable)) return findings;
+  auto of_harvest = check_file(harvest_path(data_dir));
+  if (!of_harvest) return of_harvest;
+  for (const std::string& finding : *of_harvest) findings->push_back("harvest.db: " + finding);
+  return findings;
 }
 
 }  // namespace minato::storage::sqlite

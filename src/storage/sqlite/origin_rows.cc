@@ -2,17 +2,88 @@
 
 namespace minato::storage::sqlite {
 
+namespace {
+
+Origin read_origin(Statement& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3),
+          row.string(4), row.time(5),   row.boolean(6)};
+}
+
+std::vector<Origin> read_origins(Statement& row) {
+  std::vector<Origin> origins;
+  while (row.step()) origins.push_back(read_origin(row));
+  return origins;
+}
+
+}  // namespace
+
 std::vector<Origin> list_origins(Connection& connection, std::string_view source) {
   Statement row = connection.prepare(
       "SELECT dataset_id, source, remote_id, document, hash, seen, removed FROM origin"
       " WHERE source = ?1 ORDER BY remote_id");
   row.bind(1, source);
-  std::vector<Origin> origins;
-  while (row.step()) {
-    origins.push_back({row.string(0), row.string(1), row.string(2), row.string(3), row.string(4),
-                       row.time(5), row.boolean(6)});
+  return read_origins(row);
+}
+
+std::optional<Origin> find_origin(Connection& connection, std::string_view source,
+                                  std::string_view remote_id) {
+  Statement row = connection.prepare(
+      "SELECT dataset_id, source, remote_id, document, hash, seen, removed FROM origin"
+      " WHERE source = ?1 AND remote_id = ?2");
+  row.bind_all(source, remote_id);
+  if (!row.step()) return std::nullopt;
+  return read_origin(row);
+}
+
+std::vector<Origin> list_origins_of(Connection& connection, std::string_view dataset_id) {
+  Statement row = connection.prepare(
+      "SELECT dataset_id, source, remote_id, document, hash, seen, removed FROM origin"
+      " WHERE dataset_id = ?1 ORDER BY source, remote_id");
+  row.bind(1, dataset_id);
+  return read_origins(row);
+}
+
+void delete_origin(Connection& connection, std::string_view source, std::string_view remote_id) {
+  connection.prepare("DELETE FROM origin WHERE source = ?1 AND remote_id = ?2")
+      .bind_all(source, remote_id)
+      .run();
+}
+
+std::optional<SourceConfirmation> find_source_confirmation(Connection& connection,
+                                                           std::string_view source) {
+  Statement row = connection.prepare(
+      "SELECT source, title, url, confirmed FROM source_confirmation WHERE source = ?1");
+  row.bind(1, source);
+  if (!row.step()) return std::nullopt;
+  return SourceConfirmation{row.string(0), row.string(1), row.string(2), row.time(3)};
+}
+
+void save_source_confirmation(Connection& connection, const SourceConfirmation& confirmation) {
+  connection
+      .prepare(
+          "INSERT OR REPLACE INTO source_confirmation (source, title, url, confirmed)"
+          " VALUES (?1, ?2, ?3, ?4)")
+      .bind_all(confirmation.source, confirmation.title, confirmation.url, confirmation.confirmed)
+      .run();
+}
+
+std::vector<FieldOwner> list_field_owners(Connection& connection, std::string_view dataset_id) {
+  Statement row = connection.prepare(
+      "SELECT pointer, owner, since FROM field_owner WHERE dataset_id = ?1 ORDER BY pointer");
+  row.bind(1, dataset_id);
+  std::vector<FieldOwner> owners;
+  while (row.step()) owners.push_back({row.string(0), row.string(1), row.time(2)});
+  return owners;
+}
+
+void save_field_owners(Connection& connection, std::string_view dataset_id,
+                       const std::vector<FieldOwner>& owners) {
+  connection.prepare("DELETE FROM field_owner WHERE dataset_id = ?1").bind(1, dataset_id).run();
+  Statement insert = connection.prepare(
+      "INSERT INTO field_owner (dataset_id, pointer, owner, since) VALUES (?1, ?2, ?3, ?4)");
+  for (const FieldOwner& owner : owners) {
+    insert.bind_all(dataset_id, owner.pointer, owner.owner, owner.since).run();
   }
-  return origins;
 }
 
 void save_origin(Connection& connection, const Origin& origin) {

@@ -8,6 +8,7 @@
 #include "support/fake_catalog_store.h"
 #include "support/route_caller.h"
 #include "support/sample_catalog.h"
+#include "support/sample_harvest.h"
 #include "support/sample_tables.h"
 
 namespace minato {
@@ -18,6 +19,7 @@ class ProgramTest : public ::testing::Test {
     support::fill_sample_catalog(store_);
     tables_.set_blob(blobs_.put_bytes("地域,年\r\n横浜市,2023\r\n").value().sha256);
     tables_.publish_population();
+    harvest_.fill();
   }
 
   support::FakeCatalogStore store_;
@@ -30,8 +32,9 @@ class ProgramTest : public ::testing::Test {
                              .site_title = {"見本カタログ", "Sample catalogue"},
                              .site_description = {"見本です。", "A sample."}}};
   support::SampleTables tables_{store_, catalog_};
+  support::SampleHarvest harvest_{store_};
   http::RouteTable table_ = std::move(*http::RouteTable::make(
-      cli::all_routes({catalog_, tables_.tables(), "secret", testing::TempDir()},
+      cli::all_routes({catalog_, tables_.tables(), harvest_.status(), "secret", testing::TempDir()},
                       {.ready = {}, .render_metrics = [] { return std::string(); }})));
 };
 

@@ -19,6 +19,31 @@ TEST(Themes, AreThe17FieldsOfEStat) {
   EXPECT_EQ(find_theme(""), nullptr);
 }
 
+TEST(Themes, KnowTheSpellingsSeenInTheWild) {
+  const auto code = [](std::string_view raw) {
+    const Theme* theme = find_theme(raw);
+    return theme == nullptr ? std::string("-") : theme->code;
+  };
+  EXPECT_EQ(code("1401"), "14");
+  EXPECT_EQ(code("201"), "2");
+  EXPECT_EQ(code("9999"), "99");
+  EXPECT_EQ(code("防災"), "14");
+  EXPECT_EQ(code("http://publications.europa.eu/resource/authority/data-theme/TRAN"), "10");
+  EXPECT_EQ(code("ENVI"), "14");
+  EXPECT_EQ(code("1701"), "-");
+}
+
+TEST(Themes, MeanOneThingEach) {
+  std::set<std::string> spellings;
+  for (const Theme& theme : themes()) {
+    EXPECT_EQ(find_theme(theme.name.ja), &theme);
+    for (const std::string& alias : theme.aliases) {
+      EXPECT_TRUE(spellings.insert(alias).second) << alias;
+      EXPECT_EQ(find_theme(alias), &theme) << alias;
+    }
+  }
+}
+
 TEST(Frequencies, KnowTheSpellingsSeenInTheWild) {
   const auto code = [](std::string_view raw) {
     const Frequency* frequency = find_frequency(raw);
@@ -64,6 +89,9 @@ TEST(FileFormats, AreNormalisedAsCkanDoes) {
   EXPECT_EQ(normalise_format("application/geo+json"), "GeoJSON");
   EXPECT_EQ(normalise_format("SHP"), "SHP");
   EXPECT_EQ(normalise_format("text/html"), "HTML");
+  EXPECT_EQ(normalise_format("http://publications.europa.eu/resource/authority/file-type/CSV"),
+            "CSV");
+  EXPECT_EQ(normalise_format("https://www.iana.org/assignments/media-types/text/csv"), "CSV");
   EXPECT_EQ(normalise_format("SHP,CSV"), "SHP,CSV");
   EXPECT_EQ(normalise_format(""), "");
 }

@@ -68,6 +68,18 @@ TEST(CkanDataset, HasEveryKeyOfPackageShow) {
       R"("datastore_active":false,"license_id":"cc-zero"}]})");
 }
 
+TEST(CkanDataset, ShowsTheKeptCopyOfALinkAsItsCache) {
+  core::Dataset dataset = sample_dataset();
+  dataset.resources[1].blob = std::string(64, 'a');
+  const std::string json =
+      written([&](JsonWriter& out) { write_ckan_dataset(out, dataset, sample_context()); });
+  EXPECT_NE(json.find(R"("url":"http://example.jp/a.pdf")"), std::string::npos);
+  EXPECT_NE(json.find(R"("cache_url":"https://data.example.jp/dataset/)" +
+                      dataset.resources[1].dataset_id + R"(/resource/res-2/download")"),
+            std::string::npos)
+      << json;
+}
+
 TEST(CkanDataset, ShowsNullsForWhatIsNotGiven) {
   core::Dataset dataset;
   dataset.name = "a";

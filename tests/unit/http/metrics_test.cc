@@ -59,6 +59,18 @@ TEST(Metrics, ReadsFiguresOfOthersWhenScraped) {
   EXPECT_THAT(text, HasSubstr("# TYPE minato_accepted_total counter\nminato_accepted_total 7\n"));
 }
 
+TEST(Metrics, ShowsOneGaugePerLabel) {
+  Metrics metrics({}, "1");
+  metrics.add_gauges("minato_harvest_failures", "Failed runs in a row", "source", [] {
+    return Metrics::Labelled{{"141003", 2}, {"a\"b", 0}};
+  });
+  metrics.add_gauges("minato_none", "No value", "x", [] { return Metrics::Labelled{}; });
+  const std::string text = metrics.render();
+  EXPECT_THAT(text, HasSubstr("minato_harvest_failures{source=\"141003\"} 2\n"));
+  EXPECT_THAT(text, HasSubstr("minato_harvest_failures{source=\"a\\\"b\"} 0\n"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("minato_none")));
+}
+
 TEST(Metrics, TellsAboutTheProcess) {
   const std::string text = Metrics({}, "1").render();
   for (const char* name : {"process_resident_memory_bytes ", "process_open_fds ",

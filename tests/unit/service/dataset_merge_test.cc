@@ -155,5 +155,90 @@ TEST(DatasetMerge, KeepsPrivacyAndState) {
   EXPECT_TRUE(v.merge().dataset.is_private);
 }
 
+struct Owned : Versions {
+  KeptFields owned;
+  [[nodiscard]] DatasetMerge merge() const {
+    return merge_dataset({base, theirs, current, owned}, kNow);
+  }
+};
+
+TEST(DatasetMerge, LeavesOwnedFieldsAloneThoughTheyEqualTheBase) {
+  Owned v;
+  v.owned = {"/title", "/extras/a", "/resources/r1/name", "/temporal/start"};
+  v.theirs.title = "new";
+  v.theirs.notes = "new";
+  v.theirs.extras[0].value = "new";
+  v.theirs.extras[1].value = "new";
+  v.theirs.temporal = {"2024", "2025"};
+  v.theirs.resources[0].name = "new";
+  v.theirs.resources[1].name = "new";
+  const DatasetMerge merge = v.merge();
+  EXPECT_EQ(merge.dataset.title, v.current.title);
+  EXPECT_EQ(merge.dataset.notes, "new");
+  EXPECT_EQ(merge.dataset.extras[0].value, "1");
+  EXPECT_EQ(merge.dataset.extras[1].value, "new");
+  EXPECT_EQ(merge.dataset.temporal, core::Period{});
+  EXPECT_EQ(merge.dataset.resources[0].name, v.current.resources[0].name);
+  EXPECT_EQ(merge.dataset.resources[1].name, "new");
+  EXPECT_THAT(merge.kept, ElementsAre("/title", "/temporal", "/extras/a", "/resources/r1/name"));
+}
+
+TEST(DatasetMerge, CountsOwnedFieldsAsKeptOnlyWhereTheyDiffer) {
+  Owned v;
+  v.owned = {"/title", "/tags", "/themes", "/extras/a", "/resources/r1/url"};
+  const DatasetMerge merge = v.merge();
+  EXPECT_FALSE(merge.changed);
+  EXPECT_THAT(merge.kept, IsEmpty());
+}
+
+TEST(DatasetMerge, LeavesOwnedListsAlone) {
+  Owned v;
+  v.owned = {"/tags", "/themes", "/extras", "/resources"};
+  v.theirs.tags = {{"t3", "新", ""}};
+  v.theirs.themes = {"13"};
+  v.theirs.extras = {};
+  v.theirs.resources.pop_back();
+  const DatasetMerge merge = v.merge();
+  EXPECT_FALSE(merge.changed);
+  EXPECT_THAT(merge.kept, ElementsAre("/themes", "/tags", "/extras", "/resources"));
+}
+
+TEST(DatasetMerge, AnOwnedExtraOrResourceOutlivesItsSource) {
+  Owned v;
+  v.owned = {"/extras/a", "/resources/r1"};
+  v.theirs.extras.erase(v.theirs.extras.begin());
+  v.theirs.resources.erase(v.theirs.resources.begin());
+  const DatasetMerge merge = v.merge();
+  EXPECT_EQ(merge.dataset.extras.size(), 2U);
+  EXPECT_THAT(ids(merge.dataset.resources), testing::UnorderedElementsAre("r1", "r2"));
+}
+
+TEST(DatasetMerge, AnOwnedExtraThatIsNotThereStaysAway) {
+  Owned v;
+  v.owned = {"/extras/c"};
+  v.theirs.extras.push_back({"c", "3"});
+  const DatasetMerge merge = v.merge();
+  EXPECT_EQ(merge.dataset.extras.size(), 2U);
+  EXPECT_THAT(merge.kept, ElementsAre("/extras/c"));
+}
+
+TEST(DatasetMerge, AnOwnedFileStaysWithItsColumns) {
+  Owned v;
+  v.owned = {"/resources/r1/url"};
+  v.theirs.resources[0].url = "new.csv";
+  v.theirs.resources[0].columns = {{"a", "", "", "", ""}};
+  const DatasetMerge merge = v.merge();
+  EXPECT_FALSE(merge.changed);
+  EXPECT_THAT(merge.kept, ElementsAre("/resources/r1/url"));
+}
+
+TEST(DatasetMerge, EscapesKeysInPointers) {
+  Owned v;
+  v.base.extras = v.theirs.extras = v.current.extras = {{"a/b~c", "1"}};
+  v.theirs.extras[0].value = "2";
+  v.owned = {"/extras/a~1b~0c"};
+  EXPECT_THAT(v.merge().kept, ElementsAre("/extras/a~1b~0c"));
+}
+
 }  // namespace
 }  // namespace minato::service

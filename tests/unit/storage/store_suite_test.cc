@@ -229,6 +229,39 @@ TEST_P(StoreSuite, KeepsOneOriginPerSourceAndRemoteId) {
   EXPECT_TRUE(origins[0].removed);
 }
 
+TEST_P(StoreSuite, FindsForgetsAndListsOriginsOfADataset) {
+  const auto save = [&](const storage::Origin& value) {
+    return store_->write([&](storage::CatalogWriter& w) { return w.put_origin(value); });
+  };
+  ASSERT_TRUE(save({"d1", "s1", "r1", "{}", "h1", at(5), false}).has_value());
+  ASSERT_TRUE(save({"d1", "s2", "r9", "{}", "h2", at(6), false}).has_value());
+  EXPECT_EQ(reader()->origin("s1", "r1")->value().hash, "h1");
+  EXPECT_FALSE(reader()->origin("s1", "r9")->has_value());
+  EXPECT_EQ(reader()->origins_of("d1")->size(), 2U);
+  ASSERT_TRUE(store_->write([](storage::CatalogWriter& w) { return w.remove_origin("s1", "r1"); })
+                  .has_value());
+  ASSERT_EQ(reader()->origins_of("d1")->size(), 1U);
+  EXPECT_EQ(reader()->origins_of("d1")->front().source, "s2");
+}
+
+TEST_P(StoreSuite, KeepsTheOwnersOfFieldsAndTheConfirmationOfSources) {
+  const std::vector<storage::FieldOwner> owners{{"/notes", "user-1", at(2)},
+                                                {"/title", "staff", at(1)}};
+  ASSERT_TRUE(store_
+                  ->write([&](storage::CatalogWriter& w) -> core::Result<void> {
+                    if (auto done = w.put_field_owners("d1", owners); !done) return done;
+                    return w.put_source_confirmation({"s1", "横浜市", "https://example.jp", at(7)});
+                  })
+                  .has_value());
+  EXPECT_EQ(*reader()->field_owners("d1"), owners);
+  EXPECT_TRUE(reader()->field_owners("d2")->empty());
+  EXPECT_EQ(reader()->source_confirmation("s1")->value().confirmed, at(7));
+  EXPECT_FALSE(reader()->source_confirmation("s2")->has_value());
+  ASSERT_TRUE(store_->write([](storage::CatalogWriter& w) { return w.put_field_owners("d1", {}); })
+                  .has_value());
+  EXPECT_TRUE(reader()->field_owners("d1")->empty());
+}
+
 TEST_P(StoreSuite, ListsVocabulariesByName) {
   ASSERT_TRUE(put(core::Vocabulary{"v1", "zoo"}).has_value());
   ASSERT_TRUE(put(core::Vocabulary{"v2", "ark"}).has_value());

@@ -233,6 +233,13 @@ TEST_F(Pages, ListsArePaged) {
             std::string::npos);
 }
 
+TEST_F(Pages, OrganizationsOfferTheirDatasetList) {
+  const std::string link = "href=\"/organization/141003/opendata_list.csv\"";
+  EXPECT_NE(get("/organization/141003").body.find(link), std::string::npos);
+  EXPECT_NE(get("/en/organization/141003").body.find(link), std::string::npos);
+  EXPECT_EQ(get("/group/bosai").body.find("opendata_list"), std::string::npos);
+}
+
 TEST_F(Pages, ErrorsArePagesInTheLanguageOfTheAddress) {
   const auto missing = get("/dataset/none");
   EXPECT_EQ(missing.status, 404);

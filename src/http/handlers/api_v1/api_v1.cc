@@ -33,6 +33,8 @@ core::Result<Response> show_index(service::Catalog& catalog, const Request& requ
   json.key("links").begin_object();
   json.field("datasets", base + "/datasets");
   json.field("organizations", base + "/organizations");
+  json.field("harvest_sources", base + "/harvest/sources");
+  json.field("harvest_jobs", base + "/harvest/jobs");
   json.field("getOpenApi", base + "/openapi.json");
   json.field("errors", options.site_url + "/docs/errors");
   json.field("ckan", options.site_url + "/api/3/action/package_search");
@@ -44,12 +46,15 @@ core::Result<Response> show_dataset(service::Catalog& catalog, const Request& re
   if (auto checked = no_parameters(request); !checked) return tl::unexpected(checked.error());
   const auto dataset = catalog.dataset(*request.path_param("id"));
   if (!dataset) return tl::unexpected(dataset.error());
+  const auto provenance = catalog.provenance(*dataset);
+  if (!provenance) return tl::unexpected(provenance.error());
   auto directory = catalog.directory();
   if (!directory) return tl::unexpected(directory.error());
   const std::string& site_url = catalog.options().site_url;
   std::string data;
   formats::JsonWriter json(data);
-  formats::write_api_dataset(json, *dataset, api_context(*directory, site_url, request.language));
+  formats::write_api_dataset(json, *dataset, api_context(*directory, site_url, request.language),
+                             *provenance);
   return json_response(formats::write_envelope(
       data, site_url + "/api/v1/datasets/" + percent_encode(dataset->name)));
 }

@@ -11,6 +11,7 @@
 #include "http/handlers/ckan/failure.h"
 #include "http/handlers/ckan/rendered_datasets.h"
 #include "service/catalog.h"
+#include "service/harvest_status.h"
 #include "service/tables.h"
 
 namespace minato::http::ckan {
@@ -19,12 +20,14 @@ namespace minato::http::ckan {
 struct Sources {
   service::Catalog& catalog;
   service::Tables& tables;
+  service::HarvestStatus& harvest;
   RenderedDatasets& rendered;
 };
 
 struct ActionCall {
   service::Catalog& catalog;
   service::Tables& tables;
+  service::HarvestStatus& harvest;
   RenderedDatasets& rendered;
   const Arguments& arguments;
   // Set by an action whose answer changes with the clock: it must not be kept.

@@ -9,7 +9,7 @@ namespace {
 std::vector<Action> all_rows() {
   std::vector<Action> rows;
   for (auto* part : {site_actions, dataset_actions, resource_actions, datastore_actions,
-                     search_actions, group_actions, member_actions, tag_actions}) {
+                     search_actions, group_actions, member_actions, tag_actions, harvest_actions}) {
     auto some = part();
     std::move(some.begin(), some.end(), std::back_inserter(rows));
   }
@@ -46,6 +46,22 @@ const std::vector<std::string_view>& write_actions() {
       "group_patch",
       "group_purge",
       "group_update",
+      "harvest_abort_failed_jobs",
+      "harvest_job_abort",
+      "harvest_job_create",
+      "harvest_job_create_all",
+      "harvest_jobs_run",
+      "harvest_object_create",
+      "harvest_objects_import",
+      "harvest_send_job_to_gather_queue",
+      "harvest_source_clear",
+      "harvest_source_create",
+      "harvest_source_delete",
+      "harvest_source_job_history_clear",
+      "harvest_source_patch",
+      "harvest_source_reindex",
+      "harvest_source_update",
+      "harvest_sources_job_history_clear",
       "organization_create",
       "organization_delete",
       "organization_member_create",

@@ -17,6 +17,7 @@ std::vector<Action> search_actions();
 std::vector<Action> group_actions();
 std::vector<Action> member_actions();
 std::vector<Action> tag_actions();
+std::vector<Action> harvest_actions();
 
 // Every action that reads.
 const std::vector<Action>& read_actions();

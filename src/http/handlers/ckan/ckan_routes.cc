@@ -26,7 +26,7 @@ core::Result<Response> answer_read(const Sources& sources, const ckan::Action& a
   const std::string& site = sources.catalog.options().site_url;
   std::string body = ckan::begin_success(site, action.name);
   formats::JsonWriter json(body);
-  ActionCall call{sources.catalog, sources.tables, sources.rendered, arguments};
+  ActionCall call{sources.catalog, sources.tables, sources.harvest, sources.rendered, arguments};
   const auto done = action.run(call, json);
   if (!done) return ckan::answer_failure(done.error(), site, action.name);
   body += '}';
@@ -111,16 +111,17 @@ void add_version_rows(std::vector<Route>& rows) {
 std::vector<Route> ckan_routes(CkanDependencies dependencies) {
   Catalog& catalog = *dependencies.catalog;
   service::Tables& tables = *dependencies.tables;
+  service::HarvestStatus& harvest = *dependencies.harvest;
   std::vector<Route> rows;
   add_version_rows(rows);
   const auto rendered = std::make_shared<ckan::RenderedDatasets>(kRenderedBytes);
-  const Handler handler = [&catalog, &tables, rendered](const Request& request) {
-    return action_handler({catalog, tables, *rendered}, request);
+  const Sources sources{catalog, tables, harvest, *rendered};
+  const Handler handler = [sources, rendered](const Request& request) {
+    return action_handler(sources, request);
   };
   add_action_rows(rows, handler, "/api/3/action", "");
   add_action_rows(rows, handler, "/api/action", "Unversioned");
-  for (auto& some : {ckan::util_routes(catalog, tables, rendered),
-                     ckan::datastore_dump_routes(tables)}) {
+  for (auto& some : {ckan::util_routes(sources, rendered), ckan::datastore_dump_routes(tables)}) {
     rows.insert(rows.end(), some.begin(), some.end());
   }
   return rows;

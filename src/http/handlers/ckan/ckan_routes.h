@@ -5,14 +5,16 @@
 
 #include "http/route.h"
 #include "service/catalog.h"
+#include "service/harvest_status.h"
 #include "service/tables.h"
 
 namespace minato::http {
 
-// Both outlive the rows.
+// All outlive the rows.
 struct CkanDependencies {
   service::Catalog* catalog = nullptr;
   service::Tables* tables = nullptr;
+  service::HarvestStatus* harvest = nullptr;
 };
 
 // /api, /api/1 to /api/3, the actions under /api/3/action and /api/action, and the autocomplete

@@ -23,8 +23,8 @@ Outcome status_show(ActionCall& call, formats::JsonWriter& json) {
   json.field("site_url", site.site_url);
   json.key("error_emails_to").null();
   json.field("locale_default", "ja");
-  // Clients look here for what they may use: of datastore, dcat and harvest the first.
-  json.key("extensions").begin_array().string("datastore").end_array();
+  // Clients look here for what they may use: of datastore, dcat and harvest all but dcat.
+  json.key("extensions").begin_array().string("datastore").string("harvest").end_array();
   json.field("ckan_version", kCkanVersion);
   json.end_object();
   return {};

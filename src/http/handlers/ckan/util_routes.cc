@@ -12,7 +12,6 @@ namespace minato::http::ckan {
 namespace {
 
 using formats::JsonWriter;
-using service::Catalog;
 
 // One address: the action that answers it, with the arguments it needs under the names it knows.
 struct Address {
@@ -49,7 +48,7 @@ Checked<std::string> suggestions(const Sources& sources, const Address& address,
   const Arguments arguments = Arguments::from_params(params);
   std::string list;
   JsonWriter json(list);
-  ActionCall call{sources.catalog, sources.tables, sources.rendered, arguments};
+  ActionCall call{sources.catalog, sources.tables, sources.harvest, sources.rendered, arguments};
   if (auto done = find_read_action(address.action)->run(call, json); !done) {
     return tl::unexpected(std::move(done).error());
   }
@@ -84,7 +83,7 @@ core::Result<Response> answer(const Sources& sources, const Address& address,
 
 }  // namespace
 
-std::vector<Route> util_routes(Catalog& catalog, service::Tables& tables,
+std::vector<Route> util_routes(const Sources& sources,
                                const std::shared_ptr<RenderedDatasets>& rendered) {
   std::vector<Route> rows;
   for (const std::string version : {"1", "2"}) {
@@ -93,8 +92,8 @@ std::vector<Route> util_routes(Catalog& catalog, service::Tables& tables,
       route.method = "GET";
       route.pattern = "/api/" + version + "/util" + address.path;
       route.operation = "suggestCkan" + address.operation + "V" + version;
-      route.handler = [&catalog, &tables, rendered, &address](const Request& request) {
-        return answer({catalog, tables, *rendered}, address, request);
+      route.handler = [sources, rendered, &address](const Request& request) {
+        return answer(sources, address, request);
       };
       route.errors = ErrorFormat::kCkan;
       route.execution = Execution::kPooled;

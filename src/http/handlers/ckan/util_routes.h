@@ -4,16 +4,16 @@
 #include <memory>
 #include <vector>
 
+#include "http/handlers/ckan/action.h"
 #include "http/handlers/ckan/rendered_datasets.h"
 #include "http/route.h"
-#include "service/catalog.h"
-#include "service/tables.h"
 
 namespace minato::http::ckan {
 
 // /api/{1,2}/util/{dataset,tag,user,group,organization}/autocomplete and
-// /api/{1,2}/util/resource/format_autocomplete. `catalog` and `tables` outlive the rows.
-std::vector<Route> util_routes(service::Catalog& catalog, service::Tables& tables,
+// /api/{1,2}/util/resource/format_autocomplete. What `sources` refers to outlives the rows,
+// kept alive by `rendered` where it is that.
+std::vector<Route> util_routes(const Sources& sources,
                                const std::shared_ptr<RenderedDatasets>& rendered);
 
 }  // namespace minato::http::ckan

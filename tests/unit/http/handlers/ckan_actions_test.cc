@@ -17,7 +17,7 @@ TEST_F(CkanActions, StatusShowTellsTheSiteAndTheCompatibleVersion) {
   EXPECT_EQ(reply.at("/result"),
             R"({"site_title":"かながわデータ","site_description":"説明",)"
             R"("site_url":"https://data.example.jp","error_emails_to":null,"locale_default":"ja",)"
-            R"("extensions":["datastore"],"ckan_version":"2.11.5"})");
+            R"("extensions":["datastore","harvest"],"ckan_version":"2.11.5"})");
 }
 
 TEST_F(CkanActions, HelpShowDescribesEveryAction) {

@@ -41,7 +41,8 @@ std::string CkanReply::at(const char* pointer) const {
 
 CkanTest::CkanTest()
     : catalog_(store_, blobs_, clock_, site()),
-      table_(RouteTable::make(ckan_routes({&catalog_, &tables_.tables()})).value()) {
+      table_(RouteTable::make(ckan_routes({&catalog_, &tables_.tables(), &harvest_.status()}))
+                 .value()) {
   support::fill_sample_catalog(store_);
 }
 

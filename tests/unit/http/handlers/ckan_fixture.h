@@ -12,6 +12,7 @@
 #include "service/catalog.h"
 #include "support/fake_blob_store.h"
 #include "support/sample_catalog.h"
+#include "support/sample_harvest.h"
 #include "support/sample_tables.h"
 
 namespace minato::http {
@@ -44,6 +45,7 @@ class CkanTest : public testing::Test {
   support::StoppedClock clock_;
   service::Catalog catalog_;
   support::SampleTables tables_{store_, catalog_};
+  support::SampleHarvest harvest_{store_};
   RouteTable table_;
 };
 
