@@ -17,8 +17,8 @@ class Prefecture:
 
     def __init__(self, build, datasets):
         self.popen = subprocess.Popen(
-            [build / "bin" / "pretend_prefecture", "--only", "140007", "--ckan-datasets", str(datasets)],
-            stdout=subprocess.PIPE, text=True)
+            [build / "bin" / "pretend_prefecture", "--only", "140007", "--ckan-datasets", str(datasets), "--until-stdin-closes"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.source = json.loads(self.popen.stdout.readline())["sources"][0]
 
     def __enter__(self):

@@ -7,12 +7,12 @@
 #include <string>
 
 #include "cli/application.h"
-#include "cli/harvest_wiring.h"
+#include "cli/harvest/wiring.h"
 #include "core/error.h"
 #include "core/time.h"
 #include "harvest/run/scheduler.h"
 #include "http/metrics.h"
-#include "service/harvest_sources.h"
+#include "service/harvest/sources.h"
 #include "storage/sqlite/open_storage.h"
 
 namespace minato::cli {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "cli/harvest_commands.h"
+#include "cli/harvest/commands.h"
 #include "cli/inspect.h"
 #include "cli/maintenance.h"
 #include "cli/serve.h"

@@ -8,7 +8,7 @@
 #include "http/route.h"
 #include "http/system_routes.h"
 #include "service/catalog.h"
-#include "service/harvest_status.h"
+#include "service/harvest/status.h"
 #include "service/tables.h"
 
 namespace minato::cli {

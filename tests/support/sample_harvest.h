@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "service/harvest_status.h"
+#include "service/harvest/status.h"
 #include "storage/harvest_store.h"
 #include "support/fake_catalog_store.h"
 #include "support/sample_catalog.h"

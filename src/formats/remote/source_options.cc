@@ -244,17 +244,23 @@ tl::unexpected<core::Error> refuse_options(std::vector<core::ErrorDetail> detail
     if (!places.empty()) places += ", ";
     places += detail.param.empty() ? "/" : detail.param;
   }
-  auto failure =
-      core::fail(ErrorCode::kInvalidArgument, "harvest-options",
-                 {"収集元のオプションに誤りがあります: " + places,
-                  "The options of the harvest source are wrong: " + places},
-                 {"--options の JSON を直してください。項目の一覧は docs/harvesting.md にあります。",
-                  "Correct the JSON of --options; docs/harvesting.md lists the keys."});
+  auto failure = core::fail(
+      ErrorCode::kInvalidArgument, "harvest-options",
+      {"収集元のオプションに誤りがあります: " + places,
+       "The options of the harvest source are wrong: " + places},
+      {"--options の JSON を直してください。項目の一覧は docs/harvesting.md にあります。",
+       "Correct the JSON of --options; docs/harvesting.md lists the keys."});
   failure.value().details = std::move(details);
   return failure;
 }
 
 }  // namespace
+
+std::vector<std::string_view> source_option_keys() {
+  std::vector<std::string_view> keys;
+  for (const Option& option : kOptions) keys.push_back(option.key);
+  return keys;
+}
 
 core::Result<SourceOptions> parse_source_options(std::string_view json, SourceKind kind) {
   constexpr JsonLimits kLimits = {.max_bytes = std::size_t{1024} * 1024, .max_depth = 8};

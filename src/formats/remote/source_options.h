@@ -62,6 +62,9 @@ struct SourceOptions {
   std::vector<std::string> themes;
 };
 
+// All keys, in the order of docs/harvesting.md.
+std::vector<std::string_view> source_option_keys();
+
 // Fails with kInvalidArgument "harvest-options" and one detail per bad field (JSON Pointer): not an
 // object, unknown key (names the nearest), wrong type, a key of another kind, an expression or
 // selector that cannot be read is found by the source itself.

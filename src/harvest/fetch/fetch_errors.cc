@@ -48,7 +48,7 @@ core::Error header_error() {
               {"送信するヘッダーの値に使えない文字（改行など）があります。",
                "A header to be sent holds characters that are not allowed, such as line breaks."},
               {"収集元の設定（api_key など）と harvest.user_agent を確かめてください。",
-               "Check the options of the source (api_key, for one) and harvest.user_agent."});
+               "Check the options of the source (api_key, for one) and harvest.contact."});
 }
 
 core::Error address_error(const std::string& where, const std::string& address) {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "service/harvest_files.h"
+#include "service/harvest/files.h"
 
 namespace minato::harvest {
 

@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "harvest/run/job_run.h"
-#include "service/harvest_files.h"
+#include "service/harvest/files.h"
 #include "storage/harvest_store.h"
 
 namespace minato::harvest {

@@ -10,7 +10,7 @@
 #include "harvest/run/progress.h"
 #include "harvest/run/runner.h"
 #include "harvest/sources/source.h"
-#include "service/harvest_import.h"
+#include "service/harvest/import.h"
 
 namespace minato::harvest {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/sha256.h"
-#include "service/harvest_sources.h"
+#include "service/harvest/sources.h"
 
 namespace minato::harvest {
 

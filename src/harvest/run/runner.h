@@ -16,7 +16,7 @@
 #include "core/time.h"
 #include "harvest/fetch/fetcher.h"
 #include "harvest/sources/source.h"
-#include "service/harvest_import.h"
+#include "service/harvest/import.h"
 #include "storage/blob_store.h"
 #include "storage/catalog_store.h"
 #include "storage/harvest_store.h"

@@ -6,7 +6,7 @@
 
 #include "harvest/run/faults.h"
 #include "harvest/run/run_times.h"
-#include "service/harvest_import.h"
+#include "service/harvest/import.h"
 
 namespace minato::harvest {
 

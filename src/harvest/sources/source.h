@@ -57,7 +57,7 @@ struct SourceContext {
 // A request to the source with what every request of it carries: permission, delay, deadline, stop.
 FetchRequest request_of(const SourceContext& context, std::string url);
 
-// Datasets as read() gives them, not yet ours (service/harvest_import.h makes them so):
+// Datasets as read() gives them, not yet ours (service/harvest/import.h makes them so):
 //   name        the remote name if it has one, else empty
 //   url         landing page
 //   license_id, frequency, themes, resource.format, resource.license_id: as the remote writes them

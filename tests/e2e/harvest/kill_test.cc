@@ -1,13 +1,16 @@
 // Harvests are killed at random moments; another run goes on where they ended.
 //
 // HARVEST_KILL_ROUNDS=50 is the soak of `ctest -L soak`; without it there are a few rounds.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+#include <rapidjson/document.h>
 
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <set>
 #include <thread>
 
+#include "core/harvest.h"
 #include "e2e/harvest/harvest_house.h"
 #include "e2e/harvest/shown_catalogue.h"
 #include "support/pretend_prefecture/dice.h"
@@ -36,14 +39,42 @@ std::chrono::milliseconds time_of(const HarvestHouse& house) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - begin);
 }
 
-// A killed run, then one that is let alone. The first third of the time belongs to the gathering,
-// the rest to imports and files; moments are spread over all of it.
+// In which stages jobs were left behind, over all rounds.
+std::set<std::string>& interrupted_stages() {
+  static std::set<std::string> stages;
+  return stages;
+}
+
+void note_stages(const HarvestHouse& house) {
+  rapidjson::Document all;
+  all.Parse(house.harvest({"status", "--json"}).c_str());
+  for (const auto& one : all.GetArray()) {
+    const auto& job = one["last_job"];
+    if (job.IsObject() && std::string(job["state"].GetString()) == "running") {
+      interrupted_stages().insert(job["stage"].GetString());
+    }
+  }
+}
+
+// Kills a run at some moment of the time that one takes: gathering, importing, fetching files.
 void kill_one(const HarvestHouse& house, std::chrono::milliseconds whole, pretend::Dice& dice) {
   const auto run = house.start_run();
   const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(whole.count(), 20));
   std::this_thread::sleep_for(std::chrono::milliseconds(dice.below(limit)));
   run->signal(SIGKILL);
   run->wait(std::chrono::seconds(10));
+  note_stages(house);
+}
+
+// With enough rounds no stage is spared.
+void expect_every_stage() {
+  if (rounds() < 50) return;
+  std::set<std::string> wanted;
+  for (const auto stage :
+       {core::JobStage::kGather, core::JobStage::kFetchImport, core::JobStage::kFiles}) {
+    wanted.emplace(core::job_stage_name(stage));
+  }
+  EXPECT_THAT(interrupted_stages(), testing::IsSupersetOf(wanted));
 }
 
 TEST(KilledHarvest, IsTakenUpAgainAndEndsAsIfNothingHadHappened) {
@@ -77,6 +108,7 @@ TEST(KilledHarvest, IsTakenUpAgainAndEndsAsIfNothingHadHappened) {
       if (testing::Test::HasFailure()) return;
     }
   }
+  expect_every_stage();
 }
 
 // The same with a catalogue that exists already: updates and deletions are interrupted, too.

@@ -1,4 +1,4 @@
-#include "cli/harvest_retry.h"
+#include "cli/harvest/retry.h"
 #include "unit/cli/harvest_fixture.h"
 
 namespace minato::cli {

@@ -4,7 +4,7 @@
 #include <csignal>
 #include <thread>
 
-#include "cli/harvest_wait.h"
+#include "cli/harvest/wait.h"
 #include "cli/stop_signals.h"
 #include "cli/text_table.h"
 #include "unit/cli/harvest_fixture.h"

@@ -1,4 +1,4 @@
-#include "service/harvest_files.h"
+#include "service/harvest/files.h"
 
 #include <fstream>
 

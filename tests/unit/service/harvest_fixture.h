@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/uuid.h"
-#include "service/harvest_import.h"
+#include "service/harvest/import.h"
 #include "storage/sqlite/harvest/sqlite_harvest_store.h"
 #include "storage/sqlite/sqlite_catalog_store.h"
 #include "support/temp_dir.h"

@@ -1,5 +1,5 @@
 // Moves within a source, duplicates across sources.
-#include "service/harvest_identity.h"
+#include "service/harvest/identity.h"
 
 #include "unit/service/harvest_fixture.h"
 

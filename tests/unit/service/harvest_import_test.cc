@@ -1,4 +1,4 @@
-#include "service/harvest_import.h"
+#include "service/harvest/import.h"
 
 #include "unit/service/harvest_fixture.h"
 

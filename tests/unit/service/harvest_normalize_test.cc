@@ -1,9 +1,9 @@
-#include "service/harvest_normalize.h"
+#include "service/harvest/normalize.h"
 
 #include <gmock/gmock.h>
 
 #include "core/names.h"
-#include "service/harvest_extras.h"
+#include "service/harvest/extras.h"
 
 namespace minato::service {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "service/harvest_sources.h"
+#include "service/harvest/sources.h"
 
 namespace minato::service {
 namespace {

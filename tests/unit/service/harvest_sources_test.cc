@@ -1,4 +1,4 @@
-#include "service/harvest_sources.h"
+#include "service/harvest/sources.h"
 
 #include <fstream>
 
@@ -94,6 +94,27 @@ TEST_F(HarvestSources, ChangesTheState) {
   EXPECT_EQ(resumed.next_run, clock.now());
   EXPECT_EQ(set_source_state("nobody", SourceState::kPaused, "", stores()).error().id,
             "harvest-source-not-found");
+}
+
+TEST_F(HarvestSources, ChangesWhatIsGivenAndNothingElse) {
+  const auto before = value_of(add_source(page("https://example.jp/"), stores()));
+  SourceChange change;
+  change.options = R"({"robots_permission":"デジタル推進課 2026-04-01"})";
+  change.schedule = "every 6h";
+  const auto after = value_of(change_source(before.name, change, stores()));
+  EXPECT_EQ(after.options, *change.options);
+  EXPECT_EQ(after.next_run->us, clock.now().us + std::int64_t{6} * 3600 * 1'000'000);
+  EXPECT_EQ(after.url, before.url);
+  EXPECT_EQ(after.title, before.title);
+  EXPECT_EQ(*value_of(store->source(before.id)), after);
+
+  change = {};
+  change.options = R"({"link_depht":1})";
+  EXPECT_EQ(change_source(before.name, change, stores()).error().id, "harvest-options");
+  change = {};
+  change.url = "ftp://example.jp/";
+  EXPECT_EQ(change_source(before.name, change, stores()).error().id, "harvest-source-url");
+  EXPECT_EQ(*value_of(store->source(before.id)), after);
 }
 
 TEST_F(HarvestSources, LoadsAllPublishersOnce) {

@@ -1,4 +1,4 @@
-#include "service/harvest_status.h"
+#include "service/harvest/status.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

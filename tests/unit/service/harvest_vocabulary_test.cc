@@ -1,4 +1,4 @@
-#include "service/harvest_vocabulary.h"
+#include "service/harvest/vocabulary.h"
 
 #include <gmock/gmock.h>
 

@@ -23,7 +23,7 @@ class TableReader {
       : context_(context), grid_(table_grid(context.document, table)) {}
 
   TableReading read() {
-    if (grid_.has_tables || grid_.rows.empty()) return std::move(reading_);
+    if (grid_.has_tables || grid_.width == 0) return std::move(reading_);
     first_row_ = find_header();
     if (first_row_ == 0 && is_field_table()) {
       reading_.kind = TableReading::Kind::kFields;

@@ -11,7 +11,7 @@
 #include "http/handlers/ckan/failure.h"
 #include "http/handlers/ckan/rendered_datasets.h"
 #include "service/catalog.h"
-#include "service/harvest_status.h"
+#include "service/harvest/status.h"
 #include "service/tables.h"
 
 namespace minato::http::ckan {

@@ -5,7 +5,7 @@
 
 #include "http/route.h"
 #include "service/catalog.h"
-#include "service/harvest_status.h"
+#include "service/harvest/status.h"
 #include "service/tables.h"
 
 namespace minato::http {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "http/route.h"
-#include "service/harvest_status.h"
+#include "service/harvest/status.h"
 
 namespace minato::http {
 

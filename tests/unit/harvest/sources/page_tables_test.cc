@@ -120,5 +120,16 @@ TEST(PageTables, MayHoldTheNameInTheLink) {
 )");
 }
 
+TEST(PageTables, MayBeBroken) {
+  for (const std::string table :
+       {"<table><tr></tr><caption><a href=koen.csv>CSV</a></table>", "<table></table>",
+        "<table><tr><td rowspan=99999 colspan=99999><a href=koen.csv>CSV</a></table>",
+        "<table><tr><td rowspan=-1>x<td colspan=abc><a href=koen.csv>CSV</a></table>",
+        "<table><tr><tr><tr><th>データ名<tr><td><a href=koen.csv>CSV</a></table>"}) {
+    const PageRun run("<main><h1>公園</h1>" + table + "<a href=koen.csv>CSV</a></main>");
+    EXPECT_EQ(run.titles(), "公園\n") << table;
+  }
+}
+
 }  // namespace
 }  // namespace minato::harvest
