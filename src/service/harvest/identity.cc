@@ -47,11 +47,11 @@ std::string page_key(std::string_view url) {
 }
 
 // The first page of a site is no page of one dataset, nor is the page that the source lists.
-std::string landing_key(const Dataset& dataset, const core::HarvestSource& source) {
-  const auto parsed = core::parse_url(dataset.url);
+std::string landing_key(const std::string& url, const core::HarvestSource& source) {
+  const auto parsed = core::parse_url(url);
   if (!parsed) return {};
   const bool is_root = parsed->path == "/" && !parsed->query && !parsed->fragment;
-  std::string key = page_key(dataset.url);
+  std::string key = page_key(url);
   if (is_root || key == page_key(source.url)) return {};
   return std::string(kLanding) + key;
 }
@@ -93,14 +93,16 @@ bool confirms(std::string_view key, const Dataset& ours, const Dataset& other) {
 
 }  // namespace
 
-std::vector<std::string> identity_keys(const Dataset& dataset, std::string_view remote_id,
+std::vector<std::string> identity_keys(const Dataset& dataset, const storage::HarvestObject& object,
                                        const core::HarvestSource& source) {
   std::set<std::string> keys;
   for (const std::string_view id :
-       {remote_id, extra_of(dataset.extras, "guid"), extra_of(dataset.extras, "identifier")}) {
+       {std::string_view(object.remote_id), extra_of(dataset.extras, "guid"),
+        extra_of(dataset.extras, "identifier")}) {
     if (auto uuid = uuid_in(id)) keys.insert(std::string(kId) + *uuid);
   }
-  keys.insert(landing_key(dataset, source));
+  keys.insert(landing_key(dataset.url, source));
+  keys.insert(landing_key(object.url, source));
   keys.insert(files_key(dataset));
   keys.erase("");
   return {keys.begin(), keys.end()};

@@ -12,9 +12,11 @@
 
 namespace minato::service {
 
-// "id:<uuid>", "landing:<url>", "files:<hash>": what other sources may know the dataset by. The
+// "id:<uuid>", "landing:<url>", "files:<hash>": what other sources may know the dataset by. Landing
+// pages are the one that the dataset names and the one where the source shows the record. The
 // dataset as normalize_harvested() leaves it.
-std::vector<std::string> identity_keys(const core::Dataset& dataset, std::string_view remote_id,
+std::vector<std::string> identity_keys(const core::Dataset& dataset,
+                                       const storage::HarvestObject& object,
                                        const core::HarvestSource& source);
 
 // The holders of the keys of a batch.

@@ -59,7 +59,7 @@ ImportItem prepared(const HarvestedDataset& given, const HarvestImportContext& c
   item.content_hash = content_hash_of(given);
   item.origin_hash = core::sha256_hex(item.content_hash + "\n" + kRules + "\n" +
                                       context.source.organization + "\n" + context.source.options);
-  item.keys = identity_keys(item.theirs, given.object.remote_id, context.source);
+  item.keys = identity_keys(item.theirs, given.object, context.source);
   return item;
 }
 

@@ -91,26 +91,41 @@ TEST_F(HarvestIdentity, ASharedLandingPageIdentifiesNobody) {
   EXPECT_EQ(results[1].report, RecordReport::kAdded);
 }
 
+storage::HarvestObject named(std::string remote_id) {
+  storage::HarvestObject object;
+  object.remote_id = std::move(remote_id);
+  return object;
+}
+
+TEST_F(HarvestIdentity, ThePageOfTheRecordIsALandingPageToo) {
+  core::Dataset dataset;
+  dataset.url = "https://www.city.example.jp/";
+  storage::HarvestObject object = named("x");
+  object.url = source.url + "/dataset/jinko";
+  EXPECT_THAT(identity_keys(dataset, object, source),
+              ElementsAre("landing:" + source.url + "/dataset/jinko"));
+}
+
 TEST_F(HarvestIdentity, TheRootOfAPortalIsNoLandingPage) {
   core::Dataset dataset;
   dataset.url = source.url + "/";
-  EXPECT_THAT(identity_keys(dataset, "x", source), IsEmpty());
+  EXPECT_THAT(identity_keys(dataset, named("x"), source), IsEmpty());
   dataset.url = source.url + "/dataset/x/";
-  EXPECT_THAT(identity_keys(dataset, "x", source),
+  EXPECT_THAT(identity_keys(dataset, named("x"), source),
               ElementsAre("landing:" + source.url + "/dataset/x"));
   dataset.url = "http" + source.url.substr(5) + "/dataset/x#part";
-  EXPECT_THAT(identity_keys(dataset, "x", source),
+  EXPECT_THAT(identity_keys(dataset, named("x"), source),
               ElementsAre("landing:" + source.url + "/dataset/x#part"));
 }
 
 TEST_F(HarvestIdentity, AUuidIsAKeyWhereverItStands) {
   const std::string uuid = "2f6d9a52-6c1e-4c5e-9b1a-0f5b4d4f8e11";
-  EXPECT_THAT(identity_keys({}, uuid, source), ElementsAre("id:" + uuid));
-  EXPECT_THAT(identity_keys({}, "https://a.example.jp/dataset/" + uuid + "/", source),
+  EXPECT_THAT(identity_keys({}, named(uuid), source), ElementsAre("id:" + uuid));
+  EXPECT_THAT(identity_keys({}, named("https://a.example.jp/dataset/" + uuid + "/"), source),
               ElementsAre("id:" + uuid));
   core::Dataset dataset;
   dataset.extras = {{"guid", "urn:uuid:" + uuid}};
-  EXPECT_THAT(identity_keys(dataset, "x", source), ElementsAre("id:" + uuid));
+  EXPECT_THAT(identity_keys(dataset, named("x"), source), ElementsAre("id:" + uuid));
 }
 
 TEST_F(HarvestIdentity, TheSameDatasetOfAnotherSourceIsADuplicate) {
