@@ -264,7 +264,7 @@ std::vector<Setting> harvest_settings() {
       {"harvest.keep_jobs",
        &Settings::harvest_keep_jobs,
        {"収集元ごとに残す収集の記録の数", "Harvests kept in the history of a source"},
-       1,
+       3,
        100'000},
   };
 }

@@ -7,6 +7,7 @@
 namespace minato::cli {
 
 StopSignals::StopSignals() {
+  std::signal(SIGPIPE, SIG_IGN);  // TLS writes to connections that the other side closed
   sigemptyset(&signals_);
   sigaddset(&signals_, SIGINT);
   sigaddset(&signals_, SIGTERM);

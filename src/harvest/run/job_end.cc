@@ -27,7 +27,23 @@ Result<RunResult> JobWork::conclude(const Result<void>& done) {
   return end_as(JobOutcome::kFailed, done.error());
 }
 
+// A source of one file has nothing but that file.
+Result<void> JobWork::judge_file_source() {
+  if (setting_.source.kind != core::SourceKind::kFile || setting_.is_dry) return {};
+  auto stored = setting_.stores.harvest.job(job_.id);
+  if (!stored) return tl::unexpected(std::move(stored).error());
+  if (!*stored) return {};
+  const core::JobCounts& counts = (*stored)->counts;
+  const bool is_lost =
+      counts.files_failed > 0 && counts.files_changed + counts.files_unchanged == 0;
+  if (is_lost) job_.outcome = JobOutcome::kFailed;
+  return {};
+}
+
 Result<RunResult> JobWork::finish() {
+  if (job_.outcome == JobOutcome::kNone) {
+    if (auto judged = judge_file_source(); !judged) return tl::unexpected(judged.error());
+  }
   if (job_.outcome == JobOutcome::kNone) job_.outcome = JobOutcome::kSucceeded;
   if (job_.outcome == JobOutcome::kFailed && failure_.id.empty()) {
     if (auto found = find_failure(); !found) return tl::unexpected(std::move(found).error());
@@ -111,14 +127,17 @@ Result<void> JobWork::close_open_objects() {
   return {};
 }
 
-// Of a gathering that an earlier owner of the job saw fail.
+// Of a gathering that an earlier owner of the job saw fail, or of the one file.
 Result<void> JobWork::find_failure() {
   constexpr std::int64_t kPage = 500;
   for (std::int64_t offset = 0;; offset += kPage) {
     auto faults = setting_.stores.harvest.faults(job_.id, offset, kPage);
     if (!faults) return tl::unexpected(std::move(faults).error());
     for (const storage::HarvestFault& fault : *faults) {
-      if (fault.stage != "gather" || !fault.record.empty()) continue;
+      const bool is_whole = fault.stage == "gather" && fault.record.empty();
+      const bool is_only_file =
+          fault.stage == "file" && setting_.source.kind == core::SourceKind::kFile;
+      if (!is_whole && !is_only_file) continue;
       failure_.code = core::ErrorCode::kUpstream;
       failure_.id = fault.error_id;
       failure_.message = fault.message;

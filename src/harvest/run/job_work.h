@@ -54,6 +54,7 @@ class JobWork {
   core::Result<RunResult> run_out_of_time(const core::Error& why);
   core::Result<RunResult> end_as(core::JobOutcome outcome, const core::Error& why);
   core::Result<void> close_open_objects();
+  core::Result<void> judge_file_source();
   core::Result<void> find_failure();
   core::Result<void> note_end();
   core::Result<RunResult> result();

@@ -36,6 +36,10 @@ class Normalizer {
     read_contacts();
     const std::string title = take_extra(dataset_.extras, "license_title");
     const std::string url = take_extra(dataset_.extras, "license_url");
+    if (const auto told =
+            formats::read_json_texts(take_extra(dataset_.extras, "harvest_repairs"))) {
+      repairs_.take(*told);
+    }
     clean_extras(dataset_.extras, repairs_);
     read_resources();
     choose_license({dataset_.license_id, title, url});

@@ -84,9 +84,16 @@ std::vector<std::string> split_text(std::string_view text, std::string_view sepa
 }
 
 void Repairs::dropped(std::string_view what, std::string_view words) {
+  note(std::string(what) + ": " + clean_text(words, TextShape::kLine));
+}
+
+void Repairs::take(const std::vector<std::string>& notes) {
+  for (const std::string& one : notes) note(clean_text(one, TextShape::kLine));
+}
+
+void Repairs::note(const std::string& note) {
   if (notes_.size() == kMaxNotes) notes_.emplace_back("…");
   if (notes_.size() > kMaxNotes) return;
-  std::string note = std::string(what) + ": " + clean_text(words, TextShape::kLine);
   const std::string_view shown = first_code_points(note, kMaxNoteLength);
   notes_.push_back(shown.size() < note.size() ? std::string(shown) + "…" : note);
 }

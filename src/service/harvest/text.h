@@ -30,10 +30,14 @@ class Repairs {
  public:
   // "tag: 東京都観光...": what kind of thing it was, and the words.
   void dropped(std::string_view what, std::string_view words);
+  // What the reader of the source dropped before.
+  void take(const std::vector<std::string>& notes);
   [[nodiscard]] bool empty() const { return notes_.empty(); }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
+  void note(const std::string& note);
+
   std::vector<std::string> notes_;
 };
 

@@ -98,6 +98,7 @@ TEST(HarvestNormalize, NeverGuessesALicence) {
 
 TEST(HarvestNormalize, RepairsTagsAndTellsWhatWasDropped) {
   core::Dataset dataset;
+  dataset.extras = {{"harvest_repairs", R"(["notes: number"])"}};  // told by the source's reader
   dataset.tags = {{"x", "人口、世帯;統計", "vocabulary"},
                   {"", "子育て（保育）", ""},
                   {"", "水", ""},
@@ -110,6 +111,7 @@ TEST(HarvestNormalize, RepairsTagsAndTellsWhatWasDropped) {
   EXPECT_EQ(result.tags[0].vocabulary_id, "");
   EXPECT_THAT(extra(result, "harvest_repairs"), HasSubstr("tag: 水"));
   EXPECT_THAT(extra(result, "harvest_repairs"), HasSubstr("tag: aaa"));
+  EXPECT_THAT(extra(result, "harvest_repairs"), HasSubstr("notes: number"));
 }
 
 TEST(HarvestNormalize, RemovesControlCharactersAndLeavesMarkupAsText) {

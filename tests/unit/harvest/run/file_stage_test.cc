@@ -135,6 +135,19 @@ TEST_F(FileStageTest, AFileThatCannotBeHadSaysWhyAndKeepsWhatWeHold) {
   EXPECT_EQ(first().error_id, "");
 }
 
+TEST_F(FileStageTest, ASourceOfOneFileFailsWithIt) {
+  portal_.records.resize(1);
+  ASSERT_TRUE(harvest_->change_source(
+      source().id, [](core::HarvestSource& changed) { changed.kind = core::SourceKind::kFile; }));
+  EXPECT_EQ(run().job.outcome, core::JobOutcome::kSucceeded);
+  fetcher_.put_error(kFirst, test::FakeFetcher::status_error(404));
+  clock_.move(kDay);
+  const RunResult second = run();
+  EXPECT_EQ(second.job.outcome, core::JobOutcome::kFailed);
+  EXPECT_EQ(second.failure.id, "harvest-status");
+  EXPECT_EQ(first_resource().blob, core::sha256_hex(served_[kFirst]));
+}
+
 TEST_F(FileStageTest, AWebPageInsteadOfAFileIsAFailure) {
   run();
   fetcher_.put(kFirst, "<!DOCTYPE html><html><body>お探しのページはありません</body></html>",
