@@ -81,6 +81,7 @@ std::string write_harvest_run_line(const HarvestRunLine& line) {
   if (line.dry_run) json.key("dry_run").boolean(true);
   if (!line.error_id.empty()) json.field("error_id", line.error_id);
   if (!line.error.empty()) json.field("error", line.error);
+  if (!line.cure.empty()) json.field("cure", line.cure);
   json.end_object();
   return out;
 }

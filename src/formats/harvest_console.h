@@ -44,6 +44,7 @@ struct HarvestRunLine {
   bool dry_run = false;
   std::string error_id;
   std::string error;  // in plain words; with "failed" always
+  std::string cure;   // what to do about it; may be empty
 };
 // { "source", "status", Counts, "seconds", "job", "deletions_held", "dry_run": true (only then),
 //   "error_id" and "error" (only when given) }

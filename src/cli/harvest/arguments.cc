@@ -93,11 +93,13 @@ void add_run(CLI::App& harvest, HarvestArguments& arguments) {
   run->footer(
       "標準出力に収集元ごとに 1 行の JSON を出す: source, status, added, updated, not_modified, "
       "deleted, errored, moved, duplicates, missing, files_changed, files_unchanged, files_failed, "
-      "tables, seconds, job, deletions_held。status が failed なら error に理由。--dry-run ではその"
+      "tables, seconds, job, deletions_held。status が failed なら error に理由、cure "
+      "に対処。--dry-run ではその"
       "前に、変わるデータセットごとに type が difference の行を出す。収集元全体が失敗したら終了"
       "コード 1。\n"
       "One JSON line per source on standard output, with these keys; `error` tells why when the "
-      "status is failed. With --dry-run, a line of type \"difference\" for each dataset that would "
+      "status is failed, `cure` what to do. With --dry-run, a line of type \"difference\" for each "
+      "dataset that would "
       "change comes before it. Exit code 1 when a source failed as a whole. SIGINT and SIGTERM "
       "stop in order; the next run goes on.");
 }

@@ -75,6 +75,7 @@ formats::HarvestRunLine run_line(const core::HarvestSource& source, const Result
     line.status = "failed";
     line.error_id = result.error().id;
     line.error = plain_words(result.error(), language);
+    line.cure = result.error().hint.in(language);
     return line;
   }
   const HarvestJob& job = result->job;
@@ -83,6 +84,7 @@ formats::HarvestRunLine run_line(const core::HarvestSource& source, const Result
   line.job_id = job.id;
   line.error_id = result->failure.id;
   line.error = plain_words(result->failure, language);
+  line.cure = result->failure.hint.in(language);
   if (job.state != core::JobState::kFinished) {
     line.status = "interrupted";
     return line;
