@@ -7,6 +7,7 @@
 #include "core/vocabularies.h"
 #include "http/url.h"
 #include "web/display.h"
+#include "web/provenance_view.h"
 
 namespace minato::web {
 namespace {
@@ -132,6 +133,7 @@ View columns_of(const core::Resource& resource) {
 View extras_of(const core::Dataset& dataset) {
   View extras = list();
   for (const core::Extra& extra : dataset.extras) {
+    if (is_provenance_extra(extra.key)) continue;
     View row = object();
     put(row, "key", extra.key);
     put(row, "value", extra.value);
@@ -228,8 +230,9 @@ View dataset_view(const core::Dataset& dataset, const service::Directory& direct
   put(view, "created_iso", core::to_rfc3339(dataset.created));
   put(view, "modified", display_day(dataset.modified, visit.language));
   put(view, "modified_iso", core::to_rfc3339(dataset.modified));
-  put(view, "has_extras", !dataset.extras.empty());
-  put(view, "extras", extras_of(dataset));
+  const View extras = extras_of(dataset);
+  put(view, "has_extras", extras.is_non_empty_list());
+  put(view, "extras", extras);
   put(view, "name", dataset.name);
   put(view, "api_href", "/api/v1/datasets/" + percent_encode(dataset.name));
   put(view, "ckan_href", "/api/3/action/package_show?id=" + percent_encode(dataset.name));

@@ -9,8 +9,8 @@
 
 namespace minato::web {
 
-// {title, href, count} of each, by name: organizations are named by their code, whose order is the one that
-// people know from official lists.
+// {title, href, count} of each, by name: organizations are named by their code, whose order is the
+// one that people know from official lists.
 View group_links(const std::vector<core::Group>& groups, const service::Directory& directory,
                  const Visit& visit);
 // Everything on the page of one.

@@ -8,6 +8,7 @@
 #include "web/dataset_view.h"
 #include "web/display.h"
 #include "web/group_view.h"
+#include "web/provenance_view.h"
 
 namespace minato::web {
 
@@ -52,7 +53,10 @@ core::Result<Page> dataset_page(const Visit& visit) {
   page.path = "/dataset/" + http::percent_encode(dataset->name);
   const core::LocalizedText title = title_of(*dataset);
   page.title = title.in(visit.language).empty() ? title.ja : title.in(visit.language);
+  const auto provenance = visit.catalog.provenance(*dataset);
+  if (!provenance) return tl::unexpected(provenance.error());
   page.view = dataset_view(*dataset, **directory, visit);
+  put_provenance(page.view, *provenance, visit);
   page.alternates.push_back(
       {"application/json", "/api/v1/datasets/" + http::percent_encode(dataset->name)});
   return page;

@@ -11,7 +11,7 @@
 namespace minato::test {
 namespace {
 
-constexpr std::chrono::seconds kPatience{150};
+constexpr std::chrono::seconds kPatience{900};
 // From site_kind on.
 constexpr const char* kUnknown = "unknown,,,,https://www.example.jp/,公開場所は不明";
 

@@ -60,6 +60,29 @@ class Pages : public ::testing::Test {
   http::RouteTable table_ = std::move(*http::RouteTable::make(web_routes(catalog_)));
 };
 
+TEST_F(Pages, TellWhereAHarvestedDatasetComesFrom) {
+  change("population", [](core::Dataset& dataset) {
+    dataset.extras.push_back({"harvest_source_id", "source-1"});
+    dataset.extras.push_back({"harvest_source_title", "平塚市<b>"});
+    dataset.extras.push_back({"harvest_url", "https://www.example.jp/opendata"});
+    dataset.extras.push_back({"harvest_fetched", "2026-04-01T20:00:00.000000"});
+    dataset.extras.push_back({"harvest_modified", "令和8年"});
+  });
+  ASSERT_TRUE(store_.write([](storage::CatalogWriter& writer) {
+    return writer.put_source_confirmation(
+        {"source-1", "平塚市", "https://www.example.jp/", *core::parse_iso8601("2026-04-03")});
+  }));
+  const std::string page = get("/dataset/population").body;
+  EXPECT_NE(page.find("<h2 id=\"provenance\">"), std::string::npos);
+  EXPECT_NE(page.find("<a href=\"https://www.example.jp/opendata\""), std::string::npos);
+  EXPECT_NE(page.find("平塚市&lt;b&gt;"), std::string::npos);
+  EXPECT_NE(page.find("2026年4月2日"), std::string::npos);  // the day in Japan
+  EXPECT_NE(page.find("2026年4月3日"), std::string::npos);
+  EXPECT_NE(page.find("令和8年"), std::string::npos);
+  EXPECT_EQ(page.find("harvest_"), std::string::npos);
+  EXPECT_EQ(get("/dataset/shelters").body.find("id=\"provenance\""), std::string::npos);
+}
+
 TEST_F(Pages, AreWellFormedInBothLanguages) {
   for (const std::string& page : kPages) {
     for (const std::string& target : {page, english(page)}) {
