@@ -52,7 +52,9 @@ HarvestSource source_of(const core::Group& publisher, core::Timestamp now) {
     }
   } else if (kind == "page") {
     source.kind = core::SourceKind::kPage;
-    source.url = column("open_data_page");
+    source.options = R"({"link_depth":1})";  // the page itself, or the pages it lists
+    // The front page of a town links whatever is new, which is no catalogue.
+    if (column("open_data_page") != publisher.homepage) source.url = column("open_data_page");
   }
   if (!core::parse_url(source.url)) {
     source.url.clear();

@@ -131,6 +131,9 @@ TEST_F(HarvestSources, LoadsAllPublishersOnce) {
   const auto fujisawa = value_of(find_source("142051", *store));
   EXPECT_EQ(fujisawa.kind, SourceKind::kPage);
   EXPECT_THAT(fujisawa.url, HasSubstr("datalibrary.html"));
+  EXPECT_EQ(fujisawa.options, R"({"link_depth":1})");
+  const auto hiratsuka = value_of(find_source("142034", *store));
+  EXPECT_EQ(hiratsuka.state, SourceState::kDisabled) << "its page is only the town's front page";
   const auto odawara = value_of(find_source("142069", *store));
   EXPECT_EQ(odawara.state, SourceState::kDisabled);
   EXPECT_EQ(odawara.url, "");

@@ -80,8 +80,43 @@ class OutlineReader {
       return kTermLevel + depth;
     }
     if (tag == "caption" || tag == "summary" || tag == "legend") return kCaptionLevel;
+    if (is_bold_heading(id)) return kBoldLevel;
     if ((tag == "p" || tag == "div") && acts_as_heading(id)) return kBoldLevel;
     return 0;
+  }
+
+  [[nodiscard]] bool is_bold_heading(NodeId id) const {
+    const std::string& tag = document_.node(id).tag;
+    return (tag == "b" || tag == "strong") && stands_alone(id) && acts_as_heading(id);
+  }
+  // Alone on its line, in old pages that have no paragraphs: "<br><b>公共施設一覧</b><br>".
+  [[nodiscard]] bool stands_alone(NodeId id) const {
+    const NodeId parent = document_.node(id).parent;
+    if (parent == kNoNode || (current_ != 0 && within(id, sections_[current_].node))) return false;
+    const auto is_break = [&](NodeId at) {
+      return document_.node(at).is_element() &&
+             (document_.node(at).tag == "br" || is_block(document_.node(at).tag));
+    };
+    NodeId before = sibling_before(id);
+    while (before != kNoNode && is_blank(before)) before = sibling_before(before);
+    if (before != kNoNode && !is_break(before)) return false;
+    NodeId after = document_.node(id).end;
+    while (after < document_.node(parent).end && is_blank(after)) after = document_.node(after).end;
+    return after >= document_.node(parent).end ? is_block(document_.node(parent).tag)
+                                               : is_break(after);
+  }
+  [[nodiscard]] NodeId sibling_before(NodeId id) const {
+    const NodeId parent = document_.node(id).parent;
+    NodeId at = id - 1;  // the parent, or the last node inside the sibling
+    if (at == parent) return kNoNode;
+    while (document_.node(at).parent != parent) at = document_.node(at).parent;
+    return at;
+  }
+  [[nodiscard]] bool within(NodeId id, NodeId outer) const {
+    return id > outer && id < document_.node(outer).end;
+  }
+  [[nodiscard]] bool is_blank(NodeId id) const {
+    return !document_.node(id).is_element() && text_of(document_, id).empty();
   }
 
   [[nodiscard]] bool acts_as_heading(NodeId id) const {
@@ -94,6 +129,7 @@ class OutlineReader {
     for (const std::string_view mark : {"■", "◆", "◇", "●", "▼", "□", "【", "▽", "☆", "★"}) {
       if (words.starts_with(mark)) return true;
     }
+    if (document_.node(id).tag == "b" || document_.node(id).tag == "strong") return true;
     // Bold from the first to the last character.
     for (NodeId at = id + 1; at < document_.node(id).end; ++at) {
       const std::string& tag = document_.node(at).tag;
@@ -145,8 +181,22 @@ class OutlineReader {
     }
   }
 
+  // A table that only places the parts of a page side by side: one row, or headings, lists of terms
+  // or tables in its cells.
+  [[nodiscard]] bool is_layout(NodeId table) const {
+    std::size_t rows = 0;
+    for (NodeId at = table + 1; at < document_.node(table).end; ++at) {
+      const std::string& tag = document_.node(at).tag;
+      if (tag == "th" || tag == "caption") return false;
+      if (tag == "tr" && document_.ancestor(at, "table") == table) ++rows;
+      const bool is_heading = tag.size() == 2 && tag[0] == 'h' && tag[1] != 'r';
+      if (is_heading || tag == "dl" || tag == "table") return true;
+    }
+    return rows == 1;
+  }
+
   bool visit_table(NodeId id) {
-    if (!has_files(id)) return false;
+    if (!has_files(id) || is_layout(id)) return false;
     const TableContext context{document_, request_.files, request_.area.skip,
                                request_.rows_are_datasets};
     TableReading reading = read_table(context, id);
@@ -213,7 +263,8 @@ class OutlineReader {
     const bool division = document_.node(id).tag == "div";
     for (NodeId at = id + 1; at < document_.node(id).end && out.size() <= kMaxLabelBytes * 2;) {
       const HtmlNode& node = document_.node(at);
-      const bool heading = node.tag.size() == 2 && node.tag[0] == 'h' && node.tag[1] != 'r';
+      const bool heading =
+          (node.tag.size() == 2 && node.tag[0] == 'h' && node.tag[1] != 'r') || is_bold_heading(at);
       const bool block = division && node.tag != "br" && is_block(node.tag);
       const bool passed = request_.files.contains(at) || node.tag == "ul" || node.tag == "ol" ||
                           node.tag == "table" || node.tag == "dl" || heading || block ||

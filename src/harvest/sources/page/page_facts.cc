@@ -148,11 +148,26 @@ std::string department_of(std::string_view line) {
     if (line.starts_with(mark)) line = text::trimmed(line.substr(mark.size()));
   }
   if (line.size() > 120 || line.find("。") != std::string_view::npos) return {};
+  // A row of a table: "AED CSV XLSX 2025/04/01 危機管理課".
+  if (line.find('/') != std::string_view::npos || std::count(line.begin(), line.end(), ' ') > 3) {
+    return {};
+  }
   for (const std::string_view end : {"課", "室", "係", "局", "部", "担当", "センター", "館", "署",
                                      "委員会", "グループ", "班", "チーム", "所"}) {
     if (line.ends_with(end)) return std::string(line);
   }
   return {};
+}
+
+// 担当課 in the middle of a line is the header of a table's column.
+bool begins_contact(std::string_view line) {
+  if (contains_any(line, {"問い合わせ", "問合せ", "問合わせ"})) return true;
+  const std::string_view start = text::trimmed(line);
+  for (const std::string_view mark :
+       {"担当課", "担当部署", "作成・発信部署", "発信元", "作成部署"}) {
+    if (start.starts_with(mark)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -190,10 +205,7 @@ std::string license_in(const std::vector<std::string>& lines) {
 core::Contact contact_in(const std::vector<std::string>& lines) {
   core::Contact contact;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!contains_any(lines[i], {"問い合わせ", "問合せ", "問合わせ", "担当課", "担当部署",
-                                 "作成・発信部署", "発信元", "作成部署"})) {
-      continue;
-    }
+    if (!begins_contact(lines[i])) continue;
     for (std::size_t at = i; at < std::min(lines.size(), i + kContactLines); ++at) {
       std::string_view line = lines[at];
       // Behind the label, when it stands in the same line.

@@ -31,6 +31,14 @@ TEST(PageFactsTest, LicencesAreFoundInWordsLinksAndPictures) {
   EXPECT_EQ(license("<p>著作権は湊町にあります。</p>"), "");
 }
 
+TEST(PageFactsTest, TheHeaderOfAColumnIsNoContact) {
+  const PageRun run(R"(<main><h1>公園</h1><a href=a.csv>CSV</a>
+<table><tr><td>名称</td><td>担当課</td></tr><tr><td>港公園 東町 1/2 ほか</td><td>公園課</td></tr></table>
+<h2>お問い合わせ</h2><p>都市整備部 緑地課 電話：045-000-0000</p></main>)");
+  EXPECT_EQ(run.dataset(0).contact.name, "都市整備部 緑地課");
+  EXPECT_EQ(run.dataset(0).contact.phone, "045-000-0000");
+}
+
 TEST(PageFactsTest, ContactsAreFoundOutsideOfTheContentsToo) {
   const PageRun run(R"(<body><main><h1>公園</h1><a href=a.csv>CSV</a></main>
 <div id="contact"><h2>このページに関するお問い合わせ先</h2><p>都市整備部 公園課 管理係</p>

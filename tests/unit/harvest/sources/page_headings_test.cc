@@ -47,6 +47,27 @@ TEST(PageHeadings, AreReadInThreeEncodings) {
   EXPECT_EQ(PageRun{in_euc_jp(kCategoryPage)}.summary(), expected);
 }
 
+// A page of the nineties: a table that only places things, bold lines as headings.
+TEST(PageHeadings, MayBeBoldLinesInATableThatOnlyPlacesThings) {
+  const PageRun run(R"(<html><head><title>湊町／オープンデータ</title></head><body>
+<table width=100%><tr><td><a href="index.html">ホーム</a></td><td>
+<b>■オープンデータ</b><br><br>
+<b>公共施設一覧</b><br>
+　→<a href="files/koukyou.xls">エクセル形式（56キロバイト）</a>　<a href="files/koukyou.csv">ＣＳＶ形式</a><br><br>
+<b>観光施設一覧</b><br>
+　→<a href="files/kanko.csv">ＣＳＶ形式</a><br>
+<dl><dt>ごみ分別</dt><dd>品目ごとの分別です。<a href="files/gomi.csv">こちら</a></dd></dl>
+</td></tr></table></body></html>)");
+  EXPECT_EQ(run.summary(), R"(公共施設一覧
+  koukyou.xls | 公共施設一覧（XLS） | XLS
+  koukyou.csv | 公共施設一覧（CSV） | CSV
+観光施設一覧
+  kanko.csv | 観光施設一覧（CSV） | CSV
+ごみ分別
+  gomi.csv | ごみ分別（CSV） | CSV
+)");
+}
+
 // An article page: one subject, headings that only tell what follows.
 TEST(PageHeadings, ThatTellOnlyFormUseOrEditionBelongToTheOneAbove) {
   const PageRun run(R"(<html><head><title>AED設置箇所｜湊町公式ウェブサイト</title></head><body>
