@@ -194,7 +194,7 @@ class Guess {
   void add_own(FoundDataset dataset, std::size_t section, std::vector<FoundDataset>& out) const {
     const bool by_file = request_.datasets_by == DatasetsBy::kFile;
     const bool automatic = request_.datasets_by == DatasetsBy::kAuto;
-    if (!by_file && !(automatic && announces_many(dataset))) {
+    if (!by_file && !(automatic && announces_many(dataset, section))) {
       out.push_back(std::move(dataset));
       return;
     }
@@ -231,16 +231,28 @@ class Guess {
     return part;
   }
 
+  [[nodiscard]] std::size_t datasets_below(std::size_t section) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < sections_.size(); ++i) {
+      const bool is_own = i != section && owners_[i] != section && !sections_[i].links.empty();
+      if (is_own && owners_[sections_[i].parent] == section) ++count;
+    }
+    return count;
+  }
+
   // Is the heading the name of a dataset, or of a list of them?
-  static bool announces_many(const FoundDataset& dataset) {
+  [[nodiscard]] bool announces_many(const FoundDataset& dataset, std::size_t section) const {
     std::map<std::string, std::set<std::string>> forms;  // by name
     for (const FileLink& link : dataset.links) {
       const std::string key = title_key(name_of(link));
       if (!key.empty()) forms[key].insert(link.format + link.text.encoding);
     }
+    const bool is_theme = is_theme_title(dataset.title);
+    if (is_theme || is_catalogue_title(dataset.title)) {
+      const std::size_t names = forms.size() + datasets_below(section);
+      if (!forms.empty() && names >= (is_theme ? kThemeNames : 2)) return true;
+    }
     if (forms.size() < 2) return false;
-    if (is_catalogue_title(dataset.title)) return true;
-    if (is_theme_title(dataset.title) && forms.size() >= kThemeNames) return true;
     // List items that name things and link two forms or more of each.
     const bool labelled = std::all_of(
         dataset.links.begin(), dataset.links.end(),

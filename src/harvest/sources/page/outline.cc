@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "harvest/sources/page/table_reader.h"
+#include "text/blanks.h"
 
 namespace minato::harvest {
 namespace {
@@ -12,11 +13,27 @@ namespace {
 constexpr int kTermLevel = 7;      // <dt>; deeper when nested
 constexpr int kCaptionLevel = 50;  // <caption>, <summary>, <legend>
 constexpr int kBoldLevel = 60;
+constexpr int kItemLevel = 40;  // of a list that heads another; deeper when nested
+constexpr int kMaxItemDepth = 9;
 constexpr std::size_t kMaxSections = 20'000;
 constexpr std::size_t kMaxTitleBytes = 300;
 constexpr std::size_t kMaxBoldBytes = 150;
 constexpr std::size_t kMaxLabelBytes = 240;
 constexpr std::size_t kMaxParagraphs = 20;  // of a section
+
+std::string in_one_line(std::string_view words) {
+  std::string line;
+  for (words = text::trimmed(words); !words.empty();) {
+    if (const std::size_t blank = text::leading_blank(words)) {
+      if (!line.ends_with(' ')) line += ' ';
+      words.remove_prefix(blank);
+    } else {
+      line += words.front();
+      words.remove_prefix(1);
+    }
+  }
+  return line;
+}
 
 class OutlineReader {
  public:
@@ -42,7 +59,11 @@ class OutlineReader {
     }
     if (node.tag == "table" && visit_table(id)) return node.end;
     if (const int level = heading_level(id); level > 0) {
-      open_section(id, level);
+      std::string title = words_of(id);
+      if (title.empty()) title = text_of(document_, id, {&request_.area.skip, true});
+      open_section(id, level, std::move(title));
+    } else if (node.tag == "li" && heads_a_list(id)) {
+      open_section(id, item_level(id), in_one_line(own_words(id)));
     } else if (node.tag == "dd" || node.tag == "p" || node.tag == "div" || node.tag == "li" ||
                node.tag == "td") {
       read_words(id);
@@ -139,12 +160,36 @@ class OutlineReader {
   }
 
   [[nodiscard]] NodeId scope_end(NodeId id, int level) const {
+    if (document_.node(id).tag == "li") return document_.node(id).end;
     return level < kTermLevel ? kNoNode : document_.node(document_.node(id).parent).end;
   }
 
-  void open_section(NodeId id, int level) {
-    std::string title = words_of(id);
-    if (title.empty()) title = text_of(document_, id, {&request_.area.skip, true});
+  // An item whose files stand in a list of its own: "観光施設一覧 <ul>...".
+  [[nodiscard]] bool heads_a_list(NodeId id) {
+    if (!has_files(id)) return false;
+    for (NodeId at = id + 1; at < document_.node(id).end;) {
+      const HtmlNode& node = document_.node(at);
+      if (node.tag == "ul" || node.tag == "ol") {
+        at = node.end;
+        continue;
+      }
+      if (request_.files.contains(at)) return false;
+      ++at;
+    }
+    const std::string_view words = text::trimmed(own_words(id));
+    return !words.empty() && words.size() <= kMaxBoldBytes &&
+           words.find("。") == std::string_view::npos;
+  }
+  [[nodiscard]] int item_level(NodeId id) const {
+    int depth = 0;
+    for (NodeId at = document_.ancestor(id, "li"); at != kNoNode && depth < kMaxItemDepth;
+         at = document_.ancestor(at, "li")) {
+      ++depth;
+    }
+    return kItemLevel + depth;
+  }
+
+  void open_section(NodeId id, int level, std::string title) {
     if (title.empty() || title.size() > kMaxTitleBytes) return;
     if (sections_.size() >= kMaxSections) return;
     while (current_ != 0 && sections_[current_].level >= level) {

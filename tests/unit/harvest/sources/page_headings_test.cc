@@ -68,6 +68,23 @@ TEST(PageHeadings, MayBeBoldLinesInATableThatOnlyPlacesThings) {
 )");
 }
 
+TEST(PageHeadings, MayBeItemsWhoseFilesStandInAListOfTheirOwn) {
+  const PageRun run(R"(<html><head><title>観光 - 湊町</title></head><body><main><h1>観光</h1>
+<ul><li>観光施設一覧
+ <ul><li><a href="kanko.csv">令和8年4月現在（CSV/10KB）</a></li>
+ <li><a href="kanko.xlsx">同（Excel）</a></li></ul></li>
+<li><a href="event.csv">イベント一覧.csv（3KB）</a></li>
+<li><a href="/download.php?id=33">宿泊施設（CSV）</a></li></ul></main></body></html>)");
+  EXPECT_EQ(run.summary(), R"(イベント一覧
+  event.csv | イベント一覧 | CSV
+宿泊施設
+  宿泊施設.csv | 宿泊施設 | CSV
+観光施設一覧
+  kanko.csv | 令和8年4月現在 | CSV
+  kanko.xlsx | 同 | XLSX
+)");
+}
+
 // An article page: one subject, headings that only tell what follows.
 TEST(PageHeadings, ThatTellOnlyFormUseOrEditionBelongToTheOneAbove) {
   const PageRun run(R"(<html><head><title>AED設置箇所｜湊町公式ウェブサイト</title></head><body>
