@@ -198,7 +198,7 @@ void CkanCatalogue::add_useless_link(Dataset& dataset, std::size_t number) const
   resource.id = uuid_of(dataset.id + "/useless");
   resource.name = "旧版";
   resource.url = profile_.files_url + (number == 5 ? "/old/" + dataset.name + ".csv" : "/docs/");
-  resource.format = number == 5 ? "CSV" : "html5";
+  resource.format = number == 5 ? "CSV" : "システム";
   resource.is_useless = true;
 }
 

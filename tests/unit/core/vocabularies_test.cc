@@ -89,6 +89,7 @@ TEST(FileFormats, AreNormalisedAsCkanDoes) {
   EXPECT_EQ(normalise_format("application/geo+json"), "GeoJSON");
   EXPECT_EQ(normalise_format("SHP"), "SHP");
   EXPECT_EQ(normalise_format("text/html"), "HTML");
+  EXPECT_EQ(normalise_format("html5"), "HTML");
   EXPECT_EQ(normalise_format("http://publications.europa.eu/resource/authority/file-type/CSV"),
             "CSV");
   EXPECT_EQ(normalise_format("https://www.iana.org/assignments/media-types/text/csv"), "CSV");
