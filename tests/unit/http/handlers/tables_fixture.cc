@@ -43,8 +43,7 @@ std::string encoded(std::string_view target) {
 
 TablesTest::TablesTest()
     : catalog_(store_, blobs_, clock_, site()),
-      table_(RouteTable::make(table_routes(tables_.tables(), {"secret", testing::TempDir()}))
-                 .value()) {
+      table_(RouteTable::make(table_routes(tables_.tables(), {"secret", spool_.path()})).value()) {
   support::fill_sample_catalog(store_);
   tables_.publish_population();
 }

@@ -15,6 +15,7 @@
 #include "support/route_caller.h"
 #include "support/sample_catalog.h"
 #include "support/sample_tables.h"
+#include "support/temp_dir.h"
 
 namespace minato::http {
 
@@ -44,6 +45,7 @@ class TablesTest : public testing::Test {
   // (some null), 率 number.
   void publish_shelters(int rows);
 
+  test::TempDir spool_;
   support::FakeCatalogStore store_;
   support::FakeBlobStore blobs_;
   support::StoppedClock clock_;
