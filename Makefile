@@ -4,12 +4,13 @@ DATA   ?= data
 JOBS   ?= $(shell nproc)
 MINATO := build/release/minato
 
-.PHONY: help run build test asan tsan bench fuzz format clean packages-build packages-test
+.PHONY: help run build test soak asan tsan bench fuzz format clean packages-build packages-test
 
 help:
 	@echo "make run     build, then serve http://$(LISTEN) with the shipped datasets (data in $(DATA)/)"
 	@echo "make build   build $(MINATO)"
 	@echo "make test    build and run every test"
+	@echo "make soak    the long tests: hundreds of rounds of kill -9, very large catalogues"
 	@echo "make bench   run the benchmarks (results in bench/results/)"
 	@echo "make asan    the tests under the address and undefined behaviour sanitizers"
 	@echo "make tsan    the tests under the thread sanitizer"
@@ -33,6 +34,11 @@ test: packages-test
 	@cmake --preset release -DMINATO_TESTS=ON --log-level=WARNING
 	@cmake --build --preset release -j $(JOBS)
 	@ctest --preset release -j $(JOBS)
+
+soak: packages-test
+	@cmake --preset release -DMINATO_TESTS=ON --log-level=WARNING
+	@cmake --build --preset release -j $(JOBS)
+	@cd build/release && ctest -C Soak -L soak --output-on-failure
 
 asan tsan: packages-test
 	@cmake --preset $@ --log-level=WARNING

@@ -45,8 +45,11 @@ int main(int argc, char** argv) {
   }
   const core::SystemClock clock;
   http::Metrics metrics({"constant"}, "bench");
-  http::Dispatcher dispatcher(std::move(*table), {},
-                              {[] { return std::uint64_t{1}; }, {}, &clock, &metrics, nullptr, {}});
+  http::DispatcherServices services;
+  services.revision = [] { return std::uint64_t{1}; };
+  services.clock = &clock;
+  services.metrics = &metrics;
+  http::Dispatcher dispatcher(std::move(*table), {}, services);
   http::ServerOptions options;
   options.port = static_cast<std::uint16_t>(std::atoi(argv[1]));
   auto server = http::Server::start(options, [&](auto request, auto responder) {

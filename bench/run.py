@@ -10,12 +10,13 @@ import urllib.request, urllib.parse
 from pathlib import Path
 
 import harvest
+import push
 import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
 SECONDS = 4
-ALL = "hot,search,start,files,tables,harvest"
+ALL = "hot,search,start,files,tables,harvest,push"
 
 
 def free_port():
@@ -250,7 +251,8 @@ def main():
             else:
                 {"hot": bench_hot, "start": bench_start, "files": bench_files,
                  "tables": lambda *a: tables.bench_tables(sys.modules[__name__], *a),
-                 "harvest": lambda *a: harvest.bench_harvest(sys.modules[__name__], *a)}[name](build, work, report)
+                 "harvest": lambda *a: harvest.bench_harvest(sys.modules[__name__], *a),
+                 "push": lambda *a: push.bench_push(sys.modules[__name__], *a)}[name](build, work, report)
     text = "\n".join(report) + "\n"
     print(text)
     results = ROOT / "bench" / "results"

@@ -10,10 +10,12 @@
 #include "cli/listen_address.h"
 #include "cli/logging.h"
 #include "cli/program.h"
+#include "cli/push_chores.h"
 #include "cli/routes.h"
 #include "cli/server_secret.h"
 #include "cli/shipped.h"
 #include "cli/version.h"
+#include "cli/writing_services.h"
 #include "http/dispatcher.h"
 #include "http/server/server.h"
 #include "http/server/worker_pool.h"
@@ -62,6 +64,9 @@ core::Result<http::DispatcherOptions> dispatcher_options(const Settings& setting
   options.rate_limit.requests = static_cast<std::uint32_t>(settings.rate_limit_requests);
   options.rate_limit.window_seconds = static_cast<std::uint32_t>(settings.rate_limit_window_s);
   options.rate_limit.limit_loopback = settings.rate_limit_loopback;
+  options.token_rate_limit = options.rate_limit;
+  options.token_rate_limit.requests =
+      static_cast<std::uint32_t>(settings.rate_limit_token_requests);
   for (const std::string& text : settings.server_trusted_proxies) {
     auto cidr = http::parse_cidr(text);
     if (!cidr) return tl::unexpected(cidr.error());
@@ -105,6 +110,7 @@ struct Application::Parts {
   void integrity_checked(const core::Result<std::vector<std::string>>& faults);
   [[nodiscard]] core::Result<void> ready() const;
   http::SystemRoutes system_routes(bool with_metrics);
+  RouteSources route_sources(std::string secret);
 
   ApplicationOptions options;
   core::SystemClock clock;
@@ -115,6 +121,7 @@ struct Application::Parts {
   std::optional<service::Catalog> catalog;
   std::optional<service::Tables> tables;
   std::optional<service::HarvestStatus> harvest_status;
+  std::optional<WritingServices> writing;
   std::optional<http::Metrics> metrics;
   std::unique_ptr<http::AccessLog> access_log;
   std::optional<http::WorkerPool> workers;
@@ -125,6 +132,7 @@ struct Application::Parts {
   std::unique_ptr<http::Server> admin_server;
   std::thread text_indexer;
   std::unique_ptr<Harvesting> harvesting;
+  std::optional<PushChores> chores;
 };
 
 core::Result<void> Application::Parts::open_data() {
@@ -183,6 +191,23 @@ http::SystemRoutes Application::Parts::system_routes(bool with_metrics) {
   return system;
 }
 
+RouteSources Application::Parts::route_sources(std::string secret) {
+  const Settings& settings = options.settings;
+  return {.catalog = *catalog,
+          .tables = *tables,
+          .harvest = *harvest_status,
+          .store = writing->store,
+          .accounts = writing->accounts,
+          .datasets = writing->datasets,
+          .groups = writing->groups,
+          .uploads = writing->uploads,
+          .imports = writing->imports,
+          .rows = writing->rows,
+          .secret = std::move(secret),
+          .spool_directory = settings.server_spool_dir,
+          .import_wait = milliseconds(settings.import_wait_ms)};
+}
+
 core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   const Settings& settings = options.settings;
   const std::string url = site_url(settings, listen);
@@ -197,9 +222,9 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   table_options.export_timeout = milliseconds(settings.tables_export_timeout_ms);
   tables.emplace(*catalog, *storage.catalog, *storage.tables, table_options);
   harvest_status.emplace(*storage.harvest, *storage.catalog, clock);
-  std::vector<http::Route> routes = all_routes(
-      {*catalog, *tables, *harvest_status, *std::move(secret), settings.server_spool_dir},
-      system_routes(settings.server_admin_listen.empty()));
+  writing.emplace(storage, clock, settings, options.data_dir, *secret);
+  std::vector<http::Route> routes = all_routes(route_sources(*std::move(secret)),
+                                               system_routes(settings.server_admin_listen.empty()));
   metrics.emplace(operations_of(routes), kVersion);
   auto made = Harvesting::make(options, storage, clock);
   if (!made) return tl::unexpected(made.error());
@@ -219,6 +244,9 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   http::DispatcherServices services;
   services.revision = [this] { return storage.catalog->revision(); };
   services.submit = [this](std::function<void()> work) { return workers->submit(std::move(work)); };
+  services.authenticate = [this](std::string_view token) {
+    return writing->accounts.authenticate(token);
+  };
   services.clock = &clock;
   services.metrics = &*metrics;
   services.access_log = access_log.get();
@@ -335,6 +363,8 @@ core::Result<std::unique_ptr<Application>> Application::start(const ApplicationO
   if (auto done = parts->listen_on(*listen); !done) return tl::unexpected(done.error());
   if (auto done = parts->listen_for_admin(); !done) return tl::unexpected(done.error());
   if (options.settings.harvest_enabled) parts->harvesting->start();
+  parts->writing->imports.start();
+  parts->chores.emplace(*parts->writing, options.log_language);
   return std::unique_ptr<Application>(new Application(std::move(parts)));
 }
 
@@ -352,6 +382,8 @@ void Application::stop() {
   if (!all)
     log(LogLevel::kWarn, "stopped before every request was answered (server.stop_grace_ms)");
   parts_->workers->stop();
+  parts_->chores.reset();
+  parts_->writing->imports.stop();
   parts_->harvesting->stop();
   if (parts_->admin_server) parts_->admin_server->stop(milliseconds(0));
 }

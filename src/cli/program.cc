@@ -2,11 +2,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 
+#include "cli/accounts/commands.h"
 #include "cli/harvest/commands.h"
 #include "cli/inspect.h"
 #include "cli/maintenance.h"
+#include "cli/publish/commands.h"
 #include "cli/serve.h"
 #include "cli/settings_arguments.h"
 #include "cli/version.h"
@@ -24,6 +27,8 @@ struct Arguments {
   std::int64_t limit = 100;
   std::string file;
   HarvestArguments harvest;
+  AccountArguments accounts;
+  PublishArguments publish;
 };
 
 core::Result<void> run_serve(const Arguments& arguments, std::ostream& out) {
@@ -86,6 +91,12 @@ core::Result<int> run_command(const CLI::App& command, const Arguments& argument
   if (name == "missed-searches") {
     return succeeded(list_missed_searches(arguments.data, arguments.limit, out));
   }
+  if (is_account_command(command)) {
+    return run_accounts(account_command(command), arguments.accounts, out, err);
+  }
+  if (is_publish_command(command)) {
+    return run_publish(publish_command(command), arguments.publish, out, err);
+  }
   if (name == "harvest") {
     return run_harvest(harvest_command(command), arguments.harvest, out, err);
   }
@@ -117,6 +128,8 @@ std::string error_line(const core::Error& error, core::Language language) {
 }
 
 int run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  // A file-size limit that is reached shall be an error of the write, not the end of the process.
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app("Minato: オープンデータ公開サービス / an open data publishing service", "minato");
   app.set_version_flag("--version", std::string("minato ") + kVersion);
   app.require_subcommand(1);
@@ -124,6 +137,8 @@ int run_program(const std::vector<std::string>& arguments, std::ostream& out, st
   add_serve(app, values);
   add_maintenance(app, values);
   add_harvest(app, values.harvest);
+  add_accounts(app, values.accounts);
+  add_publish(app, values.publish);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp& help) {

@@ -10,6 +10,7 @@
 #include "http/handlers/harvest/harvest_routes.h"
 #include "http/handlers/opendata_list.h"
 #include "http/handlers/tables/table_routes.h"
+#include "http/handlers/writes/write_routes.h"
 #include "web/web_routes.h"
 
 namespace minato::cli {
@@ -23,8 +24,25 @@ std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRou
   const auto append = [&all](std::vector<http::Route> rows) {
     std::move(rows.begin(), rows.end(), std::back_inserter(all));
   };
-  append(http::ckan_routes({&catalog, &sources.tables, &sources.harvest}));
+  append(http::ckan_routes({.catalog = &catalog,
+                            .tables = &sources.tables,
+                            .harvest = &sources.harvest,
+                            .accounts = &sources.accounts,
+                            .datasets = &sources.datasets,
+                            .groups = &sources.groups,
+                            .uploads = &sources.uploads,
+                            .imports = &sources.imports,
+                            .rows = &sources.rows,
+                            .limits = {.import_wait = sources.import_wait}}));
   append(http::api_v1_routes(catalog, std::move(api_v1)));
+  append(http::write_routes({.catalog = &catalog,
+                             .tables = &sources.tables,
+                             .accounts = &sources.accounts,
+                             .store = &sources.store,
+                             .datasets = &sources.datasets,
+                             .uploads = &sources.uploads,
+                             .imports = &sources.imports,
+                             .rows = &sources.rows}));
   append(http::table_routes(sources.tables, {sources.secret, sources.spool_directory}));
   append(http::feed_routes(catalog));
   append(http::download_routes(catalog));

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "auth/hmac.h"
+
 namespace minato::cli {
 
 namespace {
@@ -29,12 +31,15 @@ class Descriptor {
 };
 
 tl::unexpected<core::Error> unusable(const std::string& path, const std::string& why) {
-  auto error = core::fail(core::ErrorCode::kInternal, "secret-unusable",
-                          {path + " を使えません: " + why, "Cannot use " + path + ": " + why},
-                          {"権限を確かめてください。壊れているなら削除すると作り直されます（発行済"
-                           "みのカーソルは無効になります）。",
-                           "Check its permissions; if it is damaged, remove it and it is made anew "
-                           "(cursors given out become invalid)."});
+  auto error =
+      core::fail(core::ErrorCode::kInternal, "secret-unusable",
+                 {path + " を使えません: " + why, "Cannot use " + path + ": " + why},
+                 {"権限を確かめ、壊れているならバックアップから戻してください。削除すると作り"
+                  "直されますが、発行済みのトークンが使えなくなり、監査ログは検証できなく"
+                  "なります。",
+                  "Check its permissions; if it is damaged, restore it from a backup. When "
+                  "it is removed a new one is made, but then no token works any more and "
+                  "the audit log cannot be verified."});
   return error;
 }
 
@@ -71,6 +76,10 @@ core::Result<std::string> server_secret(const std::string& data_dir) {
   if (length != static_cast<ssize_t>(kBytes)) return unusable(path, "32 bytes expected");
   secret.resize(kBytes);
   return secret;
+}
+
+std::string derived_secret(std::string_view secret, std::string_view label) {
+  return auth::hmac_sha256(secret, "minato " + std::string(label));
 }
 
 }  // namespace minato::cli

@@ -1,7 +1,9 @@
-// The secret of a data directory: what signs things that clients bring back (cursors).
+// The secret of a data directory: what signs things that clients bring back (cursors), and keys the
+// hashes of tokens and the chain of the audit log.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/error.h"
 
@@ -11,5 +13,8 @@ namespace minato::cli {
 // directory get the same one, also when they start together. Fails with "secret-unusable" when the
 // file cannot be read or made, or is not of that length.
 core::Result<std::string> server_secret(const std::string& data_dir);
+
+// A secret for one purpose ("token", "audit"): 32 bytes that tell nothing of the others.
+std::string derived_secret(std::string_view secret, std::string_view label);
 
 }  // namespace minato::cli

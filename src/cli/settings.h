@@ -40,8 +40,16 @@ struct Settings {
 
   std::int64_t catalog_read_timeout_ms = 2'000;
   std::int64_t catalog_readers = 0;
+  bool catalog_allow_unowned_datasets = false;
+  std::string catalog_default_license;
+  std::string catalog_organization_creators = "sysadmins";
+  std::int64_t catalog_max_resources = 1'000;
+  std::int64_t catalog_max_tags = 200;
+  std::int64_t catalog_max_extras = 200;
   std::int64_t tables_query_timeout_ms = 5'000;
   std::int64_t tables_export_timeout_ms = 3'600'000;
+  std::int64_t tables_keep_versions = 0;
+  std::int64_t tables_max_records = 50'000;
   std::int64_t cache_max_bytes = 32 << 20;
 
   bool harvest_enabled = true;
@@ -64,7 +72,19 @@ struct Settings {
   std::int64_t harvest_hold_percent = 20;
   std::int64_t harvest_keep_jobs = 30;
 
+  std::int64_t upload_max_bytes = std::int64_t{2} << 30;
+  std::int64_t upload_max_open = 20;
+  std::int64_t upload_expire_hours = 48;
+  std::int64_t import_workers = 1;
+  std::int64_t import_wait_ms = 20'000;
+  std::int64_t import_lost_rows_percent = 30;
+  bool import_lost_columns = true;
+  bool import_moved_coordinates = true;
+  std::int64_t import_keep_jobs = 50;
+  std::int64_t token_max_days = 0;
+
   std::int64_t rate_limit_requests = 600;
+  std::int64_t rate_limit_token_requests = 6'000;
   std::int64_t rate_limit_window_s = 60;
   bool rate_limit_loopback = false;
 

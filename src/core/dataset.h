@@ -105,6 +105,7 @@ struct Dataset {
   bool is_private = false;
   Timestamp created;
   Timestamp modified;
+  std::optional<Timestamp> publish_at;  // of a draft: when it becomes active
   std::vector<std::string> themes;  // e-Stat field codes "1".."16", "99"
   std::string frequency;            // code of vocabularies.h: "monthly"
   std::string language;             // BCP 47: "ja"

@@ -80,6 +80,14 @@ std::string degrees(double value) {
   return {text.data(), end};
 }
 
+std::optional<double> to_degrees(std::string_view text) {
+  text = trim(text);
+  double value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
 // Moves one extra into its field; false when it has to stay.
 bool take(Dataset& dataset, const Extra& extra) {
   for (const TextField& field : kTextFields) {
@@ -134,6 +142,27 @@ void take_fields_from_extras(Dataset& dataset) {
     if (!take(dataset, extra)) rest.push_back(std::move(extra));
   }
   dataset.extras = std::move(rest);
+}
+
+void take_fields_from_extras(Group& group) {
+  const std::array<std::pair<std::string_view, std::string*>, 5> texts = {
+      {{"title_kana", &group.title_kana},
+       {"title_en", &group.title_en},
+       {"homepage", &group.homepage},
+       {"municipality_kind", &group.municipality_kind},
+       {"county", &group.county}}};
+  const auto take = [&](const Extra& extra) {
+    for (const auto& [key, text] : texts) {
+      if (key != extra.key) continue;
+      *text = extra.value;
+      return true;
+    }
+    if (extra.key != "latitude" && extra.key != "longitude") return false;
+    const auto number = to_degrees(extra.value);
+    if (number) (extra.key == "latitude" ? group.latitude : group.longitude) = number;
+    return number.has_value();
+  };
+  std::erase_if(group.extras, take);
 }
 
 bool is_field_extra(std::string_view key) {

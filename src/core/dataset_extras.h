@@ -22,6 +22,8 @@ std::vector<Extra> extras_with_fields(const Group& group);
 // The other way round: moves the extras above into their fields. A list that is neither a JSON list
 // of strings nor one plain value stays an extra.
 void take_fields_from_extras(Dataset& dataset);
+// A latitude or longitude that is no number stays an extra.
+void take_fields_from_extras(Group& group);
 
 // True for the keys above.
 bool is_field_extra(std::string_view key);

@@ -35,6 +35,7 @@ enum class ErrorCode {
   kNotAcceptable,        // 406
   kConflict,             // 409
   kGone,                 // 410
+  kPreconditionFailed,   // 412
   kTooLarge,             // 413
   kUnsupportedMedia,     // 415
   kRateLimited,          // 429

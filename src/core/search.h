@@ -49,11 +49,14 @@ struct SortKey {
   bool descending = false;
 };
 
-// Who looks: decides which private, draft and deleted datasets are seen.
+// Who looks: decides which private, draft and deleted datasets are seen, as auth::may_read() does
+// for one dataset. Members see private ones, editors drafts and deleted ones, creators their
+// drafts.
 struct Visibility {
   bool sysadmin = false;
   std::string user_id;
   std::vector<std::string> member_of;  // organization ids
+  std::vector<std::string> editor_of;  // those of them whose datasets they may change
   bool include_private = false;
   bool include_drafts = false;
   bool include_deleted = false;

@@ -176,13 +176,19 @@ void write_texts(JsonWriter& json, const core::Dataset& dataset, const std::stri
       .field_or_null("maintainer_email", dataset.maintainer_email);
 }
 
+core::Work work_of(const core::Dataset& dataset, const ApiContext& context) {
+  const core::Group* organization = find(context.catalogue.organization, dataset.owner_org);
+  return {dataset.title.empty() ? dataset.name : dataset.title,
+          organization != nullptr ? organization->title : dataset.author,
+          context.catalogue.site_url + "/dataset/" + dataset.name};
+}
+
 void write_dataset_members(JsonWriter& json, const core::Dataset& dataset,
                            const ApiContext& context) {
   const std::string& site = context.catalogue.site_url;
   const std::string page = site + "/dataset/" + dataset.name;
   const core::Group* organization = find(context.catalogue.organization, dataset.owner_org);
-  const core::Work work = {dataset.title.empty() ? dataset.name : dataset.title,
-                           organization != nullptr ? organization->title : dataset.author, page};
+  const core::Work work = work_of(dataset, context);
   write_texts(json, dataset, page);
   json.key("organization");
   if (organization != nullptr) {
@@ -197,6 +203,7 @@ void write_dataset_members(JsonWriter& json, const core::Dataset& dataset,
   write_coverage(json, dataset, context);
   write_contact(json, dataset.contact);
   json.field("state", name_of(dataset.state)).key("private").boolean(dataset.is_private);
+  write_time_or_null(json, "publish_at", dataset.publish_at);
   json.field("created", core::to_rfc3339(dataset.created))
       .field("modified", core::to_rfc3339(dataset.modified));
   write_extras(json, dataset.extras);
@@ -230,6 +237,11 @@ void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const Api
     json.null();
   }
   json.end_object();
+}
+
+void write_api_resource(JsonWriter& json, const core::Dataset& dataset,
+                        const core::Resource& resource, const ApiContext& context) {
+  write_resource(json, resource, work_of(dataset, context), context);
 }
 
 void write_api_organization(JsonWriter& json, const core::Group& organization,

@@ -16,7 +16,8 @@
 //     "temporal": {"start":"2022-04-01"|null,"end":null} | null,
 //     "spatial": [{"code":"140007","title":"神奈川県"|null}],
 //     "contact": {"name","email","url","phone"} | null,
-//     "state": "active"|"draft"|"deleted", "private": bool, "created", "modified",
+//     "state": "active"|"draft"|"deleted", "private": bool,
+//     "publish_at": when a draft becomes active | null, "created", "modified",
 //     "extras": {"key":"value"}, "resources": [Resource],
 //     "links": {"self": this document, "html": the page, "ckan": package_show of it} }
 // License:   { "id", "title", "url": string|null, "open": bool, "credit": string|null }
@@ -64,6 +65,9 @@ void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const Api
 // With the member "provenance": null for datasets that were not harvested.
 void write_api_dataset(JsonWriter& json, const core::Dataset& dataset, const ApiContext& context,
                        const std::optional<core::Provenance>& provenance);
+// One resource of the dataset by itself.
+void write_api_resource(JsonWriter& json, const core::Dataset& dataset,
+                        const core::Resource& resource, const ApiContext& context);
 void write_api_organization(JsonWriter& json, const core::Group& organization,
                             std::int64_t dataset_count, const ApiContext& context);
 

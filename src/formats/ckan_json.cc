@@ -35,17 +35,6 @@ void write_extras(JsonWriter& json, const std::vector<core::Extra>& extras) {
   json.end_array();
 }
 
-// "神奈川県、横浜市": the areas by name where we know them, else by code.
-std::string area_names(const core::Dataset& dataset, const CkanContext& context) {
-  std::string names;
-  for (const std::string& code : dataset.spatial) {
-    const core::Group* area = context.organization ? context.organization(code) : nullptr;
-    if (!names.empty()) names += "、";
-    names += area != nullptr ? area->title : code;
-  }
-  return names;
-}
-
 void write_dataset_extras(JsonWriter& json, const core::Dataset& dataset,
                           const CkanContext& context) {
   std::vector<core::Extra> extras = core::extras_with_fields(dataset);
@@ -55,7 +44,7 @@ void write_dataset_extras(JsonWriter& json, const core::Dataset& dataset,
     while (place != extras.end() && !behind(*place) && place->key != "spatial_text") ++place;
     // What a publisher wrote there itself wins.
     if (place == extras.end() || place->key != "spatial_text") {
-      extras.insert(place, {"spatial_text", area_names(dataset, context)});
+      extras.insert(place, {"spatial_text", ckan_area_names(dataset, context)});
     }
   }
   write_extras(json, extras);
@@ -175,6 +164,16 @@ bool has_scheme(std::string_view url) {
 
 }  // namespace
 
+std::string ckan_area_names(const core::Dataset& dataset, const CkanContext& context) {
+  std::string names;
+  for (const std::string& code : dataset.spatial) {
+    const core::Group* area = context.organization ? context.organization(code) : nullptr;
+    if (!names.empty()) names += "、";
+    names += area != nullptr ? area->title : code;
+  }
+  return names;
+}
+
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
@@ -216,6 +215,9 @@ std::string ckan_resource_url(const core::Resource& resource, std::string_view s
   if (resource.url_type == "upload") {
     const std::string_view path = resource.url;
     return kept_file_url(resource, path.substr(path.rfind('/') + 1), site_url);  // npos + 1 is 0
+  }
+  if (resource.url_type == "datastore") {
+    return std::string(site_url) + "/datastore/dump/" + resource.id;
   }
   if (resource.url.empty() || has_scheme(resource.url)) return resource.url;
   return "http://" + resource.url;
@@ -272,6 +274,8 @@ void write_ckan_dataset(JsonWriter& json, const core::Dataset& dataset,
       .field_or_null("owner_org", dataset.owner_org)
       .field("metadata_created", core::to_ckan_time(dataset.created))
       .field("metadata_modified", core::to_ckan_time(dataset.modified));
+  // Not one of CKAN's: only drafts have it.
+  if (dataset.publish_at) json.field("publish_at", core::to_ckan_time(*dataset.publish_at));
   json.key("num_resources").integer(static_cast<std::int64_t>(dataset.resources.size()));
   json.key("num_tags").integer(static_cast<std::int64_t>(dataset.tags.size()));
   write_organization_stub(json, dataset, context);

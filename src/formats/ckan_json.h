@@ -37,9 +37,11 @@ void write_ckan_resource(JsonWriter& json, const core::Resource& resource,
 struct CkanGroupOptions {
   std::optional<std::int64_t> package_count;
   bool include_extras = true;
-  bool include_groups = true;     // organizations: the parent; groups: []
-  bool include_users = true;      // []: accounts are nobody's business
-  bool include_followers = true;  // num_followers
+  bool include_groups = true;  // organizations: the parent; groups: []
+  bool include_users = true;
+  std::string users = "[]";        // finished JSON: a list of dictionaries
+  bool include_followers = true;   // num_followers
+  std::string_view capacity = {};  // of somebody in it; written when it is not empty
   const std::vector<core::DatasetPointer>* packages = nullptr;  // written when set
 };
 // group_show and organization_show, and the elements of their lists with all_fields.
@@ -62,6 +64,10 @@ void write_ckan_facets(JsonWriter& json, const std::vector<core::Facet>& facets)
 // Where CKAN serves the bytes: "<site>/dataset/<id>/resource/<id>/download/<file name>", the file
 // name percent-encoded; of a link: the link, with "http://" in front if it has no scheme.
 std::string ckan_resource_url(const core::Resource& resource, std::string_view site_url);
+
+// "神奈川県、横浜市": the dataset's areas by name where we know them, else by code. Shown as the
+// extra spatial_text.
+std::string ckan_area_names(const core::Dataset& dataset, const CkanContext& context);
 
 // Everything but unreserved characters (RFC 3986 s2.3) becomes %XX.
 std::string percent_encode(std::string_view text);

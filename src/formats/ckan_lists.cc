@@ -54,7 +54,8 @@ void write_options(JsonWriter& json, const core::Group& group, const CkanGroupOp
     json.end_array();
   }
   if (options.include_groups) write_parents(json, group, context);
-  if (options.include_users) json.key("users").raw("[]");
+  if (options.include_users) json.key("users").raw(options.users);
+  if (!options.capacity.empty()) json.field("capacity", options.capacity);
   if (options.packages != nullptr) write_packages(json, *options.packages, context);
 }
 

@@ -222,6 +222,7 @@ core::Dataset read_dataset(const Value& document, Errors& errors) {
   read_texts(in, dataset);
   dataset.state = read_state(in);
   dataset.is_private = in.boolean("private");
+  dataset.publish_at = in.time("publish_at");
   dataset.created = in.time("created").value_or(core::Timestamp{});
   dataset.modified = in.time("modified").value_or(core::Timestamp{});
   read_choices(in, dataset);

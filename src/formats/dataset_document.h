@@ -12,8 +12,8 @@
 //     [{"name", "description", "format", "mimetype", "language", "encoding",
 //                    "path": "data.csv" (a file in the folder) or "url": "https://...",
 //                    "schema": "tableschema.json", "license_id", "extras": {}}] }
-// Besides, as we write it: "id", "created", "modified", "state", "private", "creator_user_id",
-// tags as {"id","name","vocabulary_id"}, and of resources "id", "state", "url_type",
+// Besides, as we write it: "id", "created", "modified", "state", "private", "publish_at",
+// "creator_user_id", tags as {"id","name","vocabulary_id"}, and of resources "id", "state", "url_type",
 // "mimetype_inner", "size", "hash", "resource_type", "cache_url", "cache_last_updated", "created",
 // "last_modified", "metadata_modified", "blob", "columns":
 // [{"name","title","type","unit","description"}].

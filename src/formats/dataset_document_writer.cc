@@ -138,6 +138,7 @@ std::string write_dataset_document(const core::Dataset& dataset) {
   if (dataset.is_private) json.key("private").boolean(true);
   put(json, "created", std::optional(dataset.created));
   put(json, "modified", std::optional(dataset.modified));
+  put(json, "publish_at", dataset.publish_at);
   put(json, "themes", dataset.themes);
   put(json, "spatial", dataset.spatial);
   put(json, "groups", dataset.groups);

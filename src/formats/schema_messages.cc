@@ -17,6 +17,7 @@ struct Translation {
 };
 
 // "{}" stands for what valijson puts between quotes, or for its first number.
+// The first two are about a member that is missing, or unknown.
 constexpr std::array kTranslations = {
     Translation{"Missing required property", "必須の項目「{}」がありません。",
                 "項目を加えてください。", "Add the property."},
@@ -102,6 +103,10 @@ core::ErrorDetail translate_finding(const std::vector<std::string>& context,
     return detail;
   }
   detail.message.ja = known->ja;
+  // Both are about a member of the object where they were found.
+  if (known == kTranslations.begin() || known == kTranslations.begin() + 1) {
+    detail.param = child_pointer(detail.param, quoted_part(description));
+  }
   const std::size_t place = detail.message.ja.find("{}");
   if (place != std::string::npos) {
     std::string part = quoted_part(description);

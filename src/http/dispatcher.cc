@@ -1,9 +1,11 @@
 #include "http/dispatcher.h"
 
+#include <algorithm>
 #include <exception>
 #include <set>
 #include <utility>
 
+#include "auth/token.h"
 #include "http/conditional.h"
 #include "http/exchange.h"
 #include "http/range.h"
@@ -72,6 +74,7 @@ Dispatcher::Dispatcher(RouteTable table, DispatcherOptions options, DispatcherSe
       options_(std::move(options)),
       services_(std::move(services)),
       limiter_(options_.rate_limit),
+      token_limiter_(options_.token_rate_limit),
       cache_(options_.cache_bytes == 0 || !services_.revision
                  ? nullptr
                  : std::make_unique<ResponseCache>(options_.cache_bytes)) {}
@@ -97,14 +100,39 @@ void Dispatcher::begin(Exchange& exchange) const {
   if (!options_.trusted_proxies.empty() && !fields.forwarded_for.empty()) {
     request.peer = client_address(request.peer, fields.forwarded_for, options_.trusted_proxies);
   }
+  identify(exchange);
   request.language = remembered_language(fields.accept_language);
   exchange.coding = remembered_coding(fields.accept_encoding);
+}
+
+void Dispatcher::identify(Exchange& exchange) const {
+  Request& request = *exchange.request;
+  const RequestFields& fields = exchange.fields;
+  std::string_view token = auth::token_of_authorization(fields.authorization);
+  if (token.empty()) token = fields.ckan_api_key;
+  if (!token.empty() && services_.authenticate) {
+    auto caller = services_.authenticate(token);
+    if (caller) {
+      request.caller = *std::move(caller);
+    } else {
+      exchange.fault = std::move(caller).error();
+    }
+  }
+  request.caller.address = request.peer;
+  request.caller.request_id = request.id;
+}
+
+RateDecision Dispatcher::take_rate(const Exchange& exchange) {
+  const Request& request = *exchange.request;
+  if (request.caller.token_id.empty()) return limiter_.take(request.peer, exchange.started);
+  return token_limiter_.take_for(request.caller.token_id, request.peer, exchange.started);
 }
 
 // True when a reply that is kept answered (or the rate limit did).
 bool Dispatcher::answer_from_cache(Exchange& exchange, std::string_view target) {
   const Request& request = *exchange.request;
-  if (!cache_ || !exchange.is_read() || request.body.size > 0 || !exchange.fields.range.empty()) {
+  if (!cache_ || !exchange.is_read() || request.body.size > 0 || !exchange.fields.range.empty() ||
+      !exchange.may_share()) {
     return false;
   }
   exchange.revision = services_.revision();
@@ -112,7 +140,7 @@ bool Dispatcher::answer_from_cache(Exchange& exchange, std::string_view target) 
   if (!reply || !is_acceptable(*reply->route, exchange.fields.accept)) return false;
   if (exchange.route == nullptr) {
     exchange.route = reply->route;
-    exchange.rate = limiter_.take(request.peer, exchange.started);
+    exchange.rate = take_rate(exchange);
     if (!exchange.rate.allowed) {
       send_error(exchange, error_of_status(429));
       return true;
@@ -137,8 +165,8 @@ core::Result<void> Dispatcher::find_route(Exchange& exchange, RouteMatch& match)
   if (!query) return tl::unexpected(std::move(query.error()));
   request.query_params = std::move(*query);
   const bool keep = cache_ && match.route != nullptr && exchange.is_read() &&
-                    match.route->cache == CacheRule::kRevision && request.body.size == 0 &&
-                    exchange.fields.range.empty();
+                    exchange.may_share() && match.route->cache == CacheRule::kRevision &&
+                    request.body.size == 0 && exchange.fields.range.empty();
   if (keep) exchange.canonical_target = canonical_target(*segments, request.query_params);
   return {};
 }
@@ -167,10 +195,12 @@ bool Dispatcher::answer_before_handler(Exchange& exchange) {
   RouteMatch match;
   const core::Result<void> found = find_route(exchange, match);
   if (exchange.route == nullptr || exchange.route->rate_limited) {
-    exchange.rate = limiter_.take(request.peer, exchange.started);
+    exchange.rate = take_rate(exchange);
   }
   if (!exchange.rate.allowed) {
     send_error(exchange, error_of_status(429));
+  } else if (exchange.fault) {
+    send_error(exchange, *exchange.fault);
   } else if (!found) {
     send_error(exchange, found.error());
   } else if (exchange.route != nullptr) {
@@ -218,16 +248,31 @@ void Dispatcher::run(Exchange& exchange) {
   }
 }
 
+const Route* Dispatcher::route_of(const Request& head) const {
+  const core::Result<TargetParts> parts = split_target(head.target);
+  if (!parts) return nullptr;
+  const core::Result<std::vector<std::string>> segments = decode_path(parts->path);
+  return segments ? table_.match(head.method, *segments).route : nullptr;
+}
+
 std::uint64_t Dispatcher::max_body(const Request& head) const {
   if (head.method == "GET" || head.method == "HEAD" || head.method == "OPTIONS") {
     return kIgnoredBodyBytes;
   }
-  const core::Result<TargetParts> parts = split_target(head.target);
-  if (!parts) return kIgnoredBodyBytes;
-  const core::Result<std::vector<std::string>> segments = decode_path(parts->path);
-  if (!segments) return kIgnoredBodyBytes;
-  const RouteMatch match = table_.match(head.method, *segments);
-  return match.route == nullptr ? kIgnoredBodyBytes : body_limit(*match.route);
+  const Route* route = route_of(head);
+  if (route == nullptr) return kIgnoredBodyBytes;
+  const std::uint64_t limit = body_limit(*route);
+  if (limit <= options_.anonymous_body_bytes && route->permission == Permission::kPublic) {
+    return limit;
+  }
+  // A large body is only read from somebody we know.
+  Exchange exchange{std::make_shared<Request>(), nullptr, std::chrono::steady_clock::now()};
+  exchange.request->headers = head.headers;
+  exchange.fields = read_fields(exchange.request->headers);
+  identify(exchange);
+  if (!exchange.request->caller.is_anonymous()) return limit;
+  return route->permission == Permission::kUser ? std::min(limit, kIgnoredBodyBytes)
+                                                : std::min(limit, options_.anonymous_body_bytes);
 }
 
 Response Dispatcher::render_error(int status, const Request* head, std::string_view what) {
@@ -243,13 +288,19 @@ Response Dispatcher::render_error(int status, const Request* head, std::string_v
   RouteMatch match;
   // Only for the row's error format; a target that cannot be read has none.
   if (head != nullptr) static_cast<void>(find_route(exchange, match).has_value());
+  // What is too much for somebody unknown is not too large, but not allowed.
+  const bool is_unknown = status == 413 && exchange.route != nullptr &&
+                          exchange.route->permission == Permission::kUser &&
+                          request.caller.is_anonymous();
+  if (is_unknown) status = 401;
   core::Error error = error_of_status(status);
-  if (status < 500 && !what.empty()) {
+  if (status < 500 && !what.empty() && !is_unknown) {
     core::ErrorDetail detail;
     detail.message = {std::string(what), std::string(what)};
     error.details.push_back(std::move(detail));
   }
   Response response = error_reply(exchange, error, status);
+  if (is_unknown) response.headers.set("WWW-Authenticate", "Bearer");
   response.headers.add("X-Request-Id", request.id);
   if (services_.metrics != nullptr) services_.metrics->request_started();
   count(exchange, status, body_length(response));

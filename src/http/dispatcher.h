@@ -1,7 +1,7 @@
 // What happens to every request between the server and a handler, and to every reply on its way
 // back.
 //
-// request id, client address, cached reply by raw target; else decode, route, rate limit,
+// request id, client address, caller, cached reply by raw target; else decode, route, rate limit,
 // permission, 413/415/406, language, cached reply by canonical target, handler (here or on the
 // pool), preconditions, range, coding, cache, headers; then the access log and the metrics.
 #pragma once
@@ -31,7 +31,10 @@ namespace minato::http {
 struct DispatcherOptions {
   std::string site_url;                 // absolute, no slash at the end
   std::size_t cache_bytes = 64u << 20;  // 0: no response cache
-  RateLimitOptions rate_limit;
+  RateLimitOptions rate_limit;          // of a client address
+  RateLimitOptions token_rate_limit;    // of a known token, instead
+  // Bodies of requests without a known token stay below this, whatever the row takes.
+  std::uint64_t anonymous_body_bytes = 1024 * 1024;
   std::vector<Cidr> trusted_proxies;
   // How errors are written where no row matched, by the longest fitting prefix of the path;
   // elsewhere browsers get HTML and others problem+json.
@@ -47,6 +50,9 @@ struct DispatcherServices {
   std::function<std::uint64_t()> revision;
   // Runs work on the pool; false when it is full. Empty: kPooled rows run inline.
   std::function<bool(std::function<void()>)> submit;
+  // Who a token stands for; unknown ones: anonymous. Short; any thread. Empty: everybody is
+  // anonymous.
+  std::function<core::Result<core::Caller>(std::string_view token)> authenticate;
   const core::Clock* clock = nullptr;
   Metrics* metrics = nullptr;       // may be null
   AccessLog* access_log = nullptr;  // may be null
@@ -85,6 +91,10 @@ class Dispatcher {
  private:
   // Each step answers the exchange, or fails, or leaves it to the next.
   void begin(Exchange& exchange) const;
+  void identify(Exchange& exchange) const;
+  RateDecision take_rate(const Exchange& exchange);
+  // The row for a request of which only the head has been read; null: none.
+  [[nodiscard]] const Route* route_of(const Request& head) const;
   bool answer_from_cache(Exchange& exchange, std::string_view target);
   void answer(Exchange exchange);
   bool answer_before_handler(Exchange& exchange);
@@ -109,6 +119,7 @@ class Dispatcher {
   DispatcherOptions options_;
   DispatcherServices services_;
   RateLimiter limiter_;
+  RateLimiter token_limiter_;
   std::unique_ptr<ResponseCache> cache_;
   std::atomic<bool> draining_{false};
 };

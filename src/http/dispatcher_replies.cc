@@ -106,7 +106,11 @@ void Dispatcher::send_error(Exchange& exchange, core::Error error, int status, H
 
 void Dispatcher::transmit(Exchange& exchange, Response response) {
   response.headers.add("X-Request-Id", exchange.request->id);
-  limiter_.write_headers(exchange.rate, response.headers);
+  const bool by_token = !exchange.request->caller.token_id.empty();
+  (by_token ? token_limiter_ : limiter_).write_headers(exchange.rate, response.headers);
+  if (!exchange.request->caller.is_anonymous()) {
+    response.headers.set("Cache-Control", "private, no-store");
+  }
   const int status = response.status;
   const std::optional<std::uint64_t> bytes =
       exchange.request->method == "HEAD" ? 0 : body_length(response);

@@ -113,6 +113,8 @@ int status_of(core::ErrorCode code) {
       return 409;
     case core::ErrorCode::kGone:
       return 410;
+    case core::ErrorCode::kPreconditionFailed:
+      return 412;
     case core::ErrorCode::kTooLarge:
       return 413;
     case core::ErrorCode::kUnsupportedMedia:
@@ -215,6 +217,11 @@ Response encode_ckan_envelope(const CkanError& error, const ErrorContext& contex
     json.StartArray();
     for (const std::string& message : messages) write_text(json, message);
     json.EndArray();
+  }
+  for (const auto& [field, value] : error.nested) {
+    const std::string name = printable(field);
+    json.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+    json.RawValue(value.data(), value.size(), rapidjson::kObjectType);
   }
   json.EndObject();
   json.EndObject();

@@ -42,6 +42,8 @@ struct CkanError {
   std::string type = "Validation Error";                                 // __type
   std::string message;                                                   // empty: no "message" key
   std::vector<std::pair<std::string, std::vector<std::string>>> fields;  // "name": ["...", "..."]
+  // Members that are more than a list of texts, as finished JSON: "resources": [{}, {...}].
+  std::vector<std::pair<std::string, std::string>> nested = {};
 };
 [[nodiscard]] Response encode_ckan_envelope(const CkanError& error, const ErrorContext& context);
 
@@ -51,8 +53,8 @@ struct CkanError {
 // A small accessible page in the context's language.
 [[nodiscard]] Response encode_html(const core::Error& error, const ErrorContext& context);
 
-// What the server and the dispatcher say for statuses that are not a handler's Error: 400, 404,
-// 405, 408, 411, 412, 413, 414, 416, 417, 429, 431, 500, 501, 503, 505, 507.
+// What the server and the dispatcher say for statuses that are not a handler's Error: 400, 401,
+// 404, 405, 408, 411, 412, 413, 414, 416, 417, 429, 431, 500, 501, 503, 505, 507.
 [[nodiscard]] core::Error error_of_status(int status);
 
 // For HTML text and double-quoted attributes.

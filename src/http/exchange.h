@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "http/message.h"
@@ -22,10 +23,13 @@ struct Exchange {
   Coding coding = Coding::kIdentity;  // what the client takes
   const Route* route = nullptr;       // null until found
   RateDecision rate = {};
-  std::uint64_t revision = 0;         // before the handler ran
+  std::optional<core::Error> fault = std::nullopt;  // who calls could not be looked up
+  std::uint64_t revision = 0;                       // before the handler ran
   std::string canonical_target = {};  // the cache's second key; empty: this reply is not to be kept
   bool answered = false;
 
+  // Replies to known users are nobody else's: not kept, and not taken from what is kept.
+  [[nodiscard]] bool may_share() const { return request->caller.is_anonymous() && !fault; }
   [[nodiscard]] bool is_read() const {
     return request->method == "GET" || request->method == "HEAD";
   }

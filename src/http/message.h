@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/caller.h"
 #include "core/error.h"
 
 namespace minato::http {
@@ -72,6 +73,7 @@ struct Request {
   Params query_params;  // decoded, in order, repeats kept
   std::string id;       // X-Request-Id
   core::Language language = core::Language::kJa;
+  core::Caller caller;  // of the token it came with; anonymous without one, or with an unknown one
 
   [[nodiscard]] const std::string* path_param(std::string_view name) const;
   [[nodiscard]] const std::string* query_param(std::string_view name) const;  // the first

@@ -49,7 +49,18 @@ RateDecision RateLimiter::take(std::string_view address, TimePoint now) {
   if (!enabled()) return {};
   const std::optional<IpAddress> parsed = parse_address(address);
   if (parsed && parsed->is_loopback() && !options_.limit_loopback) return {};
-  const std::string key = bucket_key(parsed);
+  return take_from(bucket_key(parsed), now);
+}
+
+RateDecision RateLimiter::take_for(std::string_view client, std::string_view address,
+                                   TimePoint now) {
+  if (!enabled()) return {};
+  const std::optional<IpAddress> parsed = parse_address(address);
+  if (parsed && parsed->is_loopback() && !options_.limit_loopback) return {};
+  return take_from("=" + std::string(client), now);
+}
+
+RateDecision RateLimiter::take_from(const std::string& key, TimePoint now) {
   Shard& shard = *shards_[std::hash<std::string>()(key) % kShards];
   const double capacity = options_.requests;
   const double per_second = capacity / options_.window_seconds;

@@ -1,4 +1,4 @@
-// A token bucket per client address (per /64 for IPv6).
+// A token bucket per client: its address (per /64 for IPv6), or its API token.
 #pragma once
 
 #include <chrono>
@@ -45,12 +45,16 @@ class RateLimiter {
   [[nodiscard]] bool enabled() const { return options_.requests > 0; }
   // Takes one token for `address`. Text that is no address shares one bucket.
   RateDecision take(std::string_view address, TimePoint now);
+  // The same for a client known by something else than its address. `address` only decides whether
+  // it is limited at all.
+  RateDecision take_for(std::string_view client, std::string_view address, TimePoint now);
   // RateLimit, RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers) and, when refused,
   // Retry-After.
   void write_headers(const RateDecision& decision, Headers& headers) const;
 
  private:
   struct Shard;
+  RateDecision take_from(const std::string& key, TimePoint now);
   RateLimitOptions options_;
   std::string policy_;
   std::vector<std::unique_ptr<Shard>> shards_;

@@ -20,10 +20,11 @@ constexpr std::string_view kPagePolicy =
 // Files come from publishers: whatever they hold runs nothing in our origin.
 constexpr std::string_view kFilePolicy = "sandbox; default-src 'none'";
 constexpr std::string_view kExposed =
-    "ETag, Link, X-Total-Count, X-Encoding-Loss, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, "
-    "Content-Disposition";
+    "ETag, Link, Location, X-Total-Count, X-Encoding-Loss, X-Request-Id, RateLimit, "
+    "RateLimit-Policy, Retry-After, Content-Disposition, Upload-Offset, Upload-Length";
 constexpr std::string_view kAllowedFields =
-    "Authorization, Content-Type, X-CKAN-API-Key, If-Match, If-None-Match, Range, X-Request-Id";
+    "Authorization, Content-Type, Content-Disposition, Content-Digest, X-CKAN-API-Key, "
+    "Idempotency-Key, If-Match, If-None-Match, Range, Upload-Offset, X-Request-Id";
 
 void add_missing(Headers& headers, const char* name, std::string_view value) {
   if (headers.find(name) == nullptr) headers.add(name, std::string(value));

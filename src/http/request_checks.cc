@@ -22,12 +22,14 @@ std::string joined(const std::vector<std::string>& values) {
   return out;
 }
 
-std::optional<RequestRefusal> check_permission(const Route& route) {
-  switch (route.permission) {
-    case Permission::kPublic:
-      return std::nullopt;
+std::optional<RequestRefusal> check_permission(const Exchange& exchange) {
+  if (exchange.route->permission == Permission::kPublic ||
+      !exchange.request->caller.is_anonymous()) {
+    return std::nullopt;
   }
-  return refuse(403, {});
+  RequestRefusal refusal = refuse(401, {});
+  refusal.headers.add("WWW-Authenticate", "Bearer");  // RFC 6750 s3
+  return refusal;
 }
 
 std::optional<RequestRefusal> check_media_type(const Route& route, const Exchange& exchange) {
@@ -63,7 +65,7 @@ bool is_acceptable(const Route& route, std::string_view accept) {
 
 std::optional<RequestRefusal> check_request(const Exchange& exchange) {
   const Route& route = *exchange.route;
-  if (auto refusal = check_permission(route)) return refusal;
+  if (auto refusal = check_permission(exchange)) return refusal;
   if (exchange.request->body.size > body_limit(route)) return refuse(413, {});
   if (auto refusal = check_media_type(route, exchange)) return refusal;
   if (is_acceptable(route, exchange.fields.accept)) return std::nullopt;

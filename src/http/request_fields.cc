@@ -16,6 +16,8 @@ const Field* field_named(std::string_view name) {
       {"Accept", &RequestFields::accept},
       {"Accept-Encoding", &RequestFields::accept_encoding},
       {"Accept-Language", &RequestFields::accept_language},
+      {"Authorization", &RequestFields::authorization},
+      {"X-CKAN-API-Key", &RequestFields::ckan_api_key},
       {"Content-Type", &RequestFields::content_type},
       {"Content-Encoding", &RequestFields::content_encoding},
       {"X-Forwarded-For", &RequestFields::forwarded_for},

@@ -17,6 +17,8 @@ struct RequestFields {
   std::string_view accept;
   std::string_view accept_encoding;
   std::string_view accept_language;
+  std::string_view authorization;
+  std::string_view ckan_api_key;  // X-CKAN-API-Key
   std::string_view content_type;
   std::string_view content_encoding;
   std::string_view forwarded_for;

@@ -17,7 +17,9 @@ namespace minato::http {
 enum class ErrorFormat { kProblem, kCkan, kHtml };
 
 // Who may call; checked before the handler runs.
-enum class Permission { kPublic };
+// kUser: a known token, whose body is not even read without one (401); what its user may do is for
+// the services to say.
+enum class Permission { kPublic, kUser };
 
 enum class CacheRule {
   kNone,      // never stored by us: Cache-Control: no-store

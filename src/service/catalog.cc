@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "auth/permissions.h"
 #include "core/file_formats.h"
 #include "service/facet_titles.h"
 #include "service/not_found.h"
@@ -14,24 +15,6 @@ namespace {
 using core::Dataset;
 using core::Result;
 using core::State;
-
-bool has(const std::vector<std::string>& list, std::string_view value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-// Ok, or why this caller may not see the dataset.
-Result<void> may_read(const Dataset& dataset, const Caller& caller) {
-  if (caller.sysadmin) return {};
-  if (dataset.state == State::kDeleted) return dataset_not_found();
-  if (dataset.state == State::kDraft &&
-      (caller.user_id.empty() || caller.user_id != dataset.creator_user_id)) {
-    return dataset_access_denied();
-  }
-  if (dataset.is_private && !has(caller.member_of, dataset.owner_org)) {
-    return dataset_access_denied();
-  }
-  return {};
-}
 
 // Resources that were deleted stay in the store until their dataset is purged.
 bool is_deleted(const core::Resource& resource) { return resource.state == State::kDeleted; }
@@ -47,16 +30,42 @@ void drop_deleted_resources(core::DatasetPointer& dataset) {
   dataset = std::move(kept);
 }
 
-Result<Dataset> read_dataset(storage::CatalogReader& reader, std::string_view id_or_name,
-                             const Caller& caller) {
+// By id or name, else by former name: a name that only a deleted dataset has may be that.
+Result<std::optional<Dataset>> find_dataset(storage::CatalogReader& reader,
+                                            std::string_view id_or_name) {
   auto found = reader.dataset(id_or_name);
+  const bool is_sure =
+      !found || (*found && ((*found)->state != State::kDeleted || (*found)->id == id_or_name));
+  if (is_sure) return found;
+  const auto id = reader.history().dataset_formerly(id_or_name);
+  if (!id) return tl::unexpected(id.error());
+  return *id ? reader.dataset(**id) : std::move(found);
+}
+
+Result<Dataset> read_dataset(storage::CatalogReader& reader, std::string_view id_or_name,
+                             const core::Caller& caller) {
+  auto found = find_dataset(reader, id_or_name);
   if (!found) return tl::unexpected(std::move(found).error());
   if (!*found) return dataset_not_found();
-  if (auto allowed = may_read(**found, caller); !allowed) {
-    return tl::unexpected(std::move(allowed).error());
+  if (!auth::may_read(**found, caller)) {
+    const bool gone = (*found)->state == State::kDeleted;
+    return gone ? dataset_not_found() : dataset_access_denied();
   }
   drop_deleted_resources(**found);
   return std::move(**found);
+}
+
+bool is_widened(const core::Visibility& asked) {
+  return asked.include_private || asked.include_drafts || asked.include_deleted;
+}
+
+// What `asked` widens a search to, as far as the caller goes.
+core::Visibility seen_by(const core::Caller& caller, const core::Visibility& asked) {
+  core::Visibility seen = caller.visibility();
+  seen.include_private = asked.include_private;
+  seen.include_drafts = asked.include_drafts;
+  seen.include_deleted = asked.include_deleted;
+  return seen;
 }
 
 // The address a link leads to, with CKAN's rule that one without a scheme is meant as http. Empty
@@ -113,10 +122,31 @@ Result<std::shared_ptr<const Directory>> Catalog::directory(storage::CatalogRead
   return fresh;
 }
 
-Result<Dataset> Catalog::dataset(std::string_view id_or_name, const Caller& caller) {
+Result<Dataset> Catalog::dataset(std::string_view id_or_name, const core::Caller& caller) {
   auto view = reader();
   if (!view) return tl::unexpected(std::move(view).error());
   return read_dataset(**view, id_or_name, caller);
+}
+
+Result<std::optional<RemovedDataset>> Catalog::removed(std::string_view id_or_name) {
+  auto view = reader();
+  if (!view) return tl::unexpected(std::move(view).error());
+  auto found = find_dataset(**view, id_or_name);
+  if (!found) return tl::unexpected(std::move(found).error());
+  if (!*found || (*found)->state != State::kDeleted || (*found)->is_private) return std::nullopt;
+  auto tombstone = (*view)->history().tombstone((*found)->id);
+  if (!tombstone) return tl::unexpected(std::move(tombstone).error());
+  if (!*tombstone) return std::nullopt;
+  // A draft leaves a tombstone as well, which is nobody's business: the news of a removal is public
+  // when the dataset was.
+  storage::ActivityRequest news;
+  news.object_id = (*found)->id;
+  news.types = {"deleted package"};
+  news.limit = 1;
+  auto told = (*view)->history().activities(news);
+  if (!told) return tl::unexpected(std::move(told).error());
+  if (told->empty()) return std::nullopt;
+  return RemovedDataset{std::move(**found), std::move(**tombstone)};
 }
 
 Result<std::vector<std::string>> Catalog::dataset_names(std::int64_t offset, std::int64_t limit) {
@@ -126,11 +156,31 @@ Result<std::vector<std::string>> Catalog::dataset_names(std::int64_t offset, std
                                 limit < 0 ? std::numeric_limits<std::int64_t>::max() : limit);
 }
 
+Result<std::vector<std::string>> Catalog::dataset_names(std::int64_t offset, std::int64_t limit,
+                                                        const core::Visibility& widened,
+                                                        const core::Caller& caller) {
+  if (!is_widened(widened)) return dataset_names(offset, limit);
+  std::vector<std::string> names;
+  const auto read = each_seen(seen_by(caller, widened), {}, [&](const Dataset& dataset) {
+    names.push_back(dataset.name);
+    return true;
+  });
+  if (!read) return tl::unexpected(read.error());
+  std::sort(names.begin(), names.end());
+  const auto count = static_cast<std::int64_t>(names.size());
+  const auto first = std::min(offset, count);
+  const auto size = limit < 0 ? count - first : std::min(limit, count - first);
+  return std::vector<std::string>(names.begin() + first, names.begin() + first + size);
+}
+
 Result<core::SearchResult> Catalog::search(const core::SearchRequest& request,
-                                           core::Language language) {
+                                           core::Language language, const core::Caller& caller) {
   auto view = reader();
   if (!view) return tl::unexpected(std::move(view).error());
-  auto result = (*view)->search(request);
+  core::SearchRequest asked = request;
+  asked.visibility =
+      is_widened(request.visibility) ? seen_by(caller, request.visibility) : core::Visibility{};
+  auto result = (*view)->search(asked);
   if (!result) return result;
   for (auto& dataset : result->datasets) drop_deleted_resources(dataset);
   if (result->count == 0 && !request.asked.empty()) store_.note_missed_search(request.asked);
@@ -143,9 +193,15 @@ Result<core::SearchResult> Catalog::search(const core::SearchRequest& request,
 
 Result<void> Catalog::each_dataset(const std::function<bool(const Dataset&)>& visit,
                                    std::vector<core::SearchExpr> filters) {
+  return each_seen({}, std::move(filters), visit);
+}
+
+Result<void> Catalog::each_seen(const core::Visibility& seen, std::vector<core::SearchExpr> filters,
+                                const std::function<bool(const Dataset&)>& visit) {
   auto view = reader();
   if (!view) return tl::unexpected(std::move(view).error());
   core::SearchRequest request;
+  request.visibility = seen;
   request.sort = {{"id", false}};
   request.limit = 500;
   request.filters = filters;
@@ -175,7 +231,7 @@ Result<core::SearchResult> Catalog::recently_changed(std::int64_t offset, std::i
   return search(request);
 }
 
-Result<FoundResource> Catalog::resource(std::string_view id, const Caller& caller) {
+Result<FoundResource> Catalog::resource(std::string_view id, const core::Caller& caller) {
   auto view = reader();
   if (!view) return tl::unexpected(std::move(view).error());
   auto dataset_id = (*view)->dataset_of_resource(id);
@@ -190,7 +246,20 @@ Result<FoundResource> Catalog::resource(std::string_view id, const Caller& calle
   return FoundResource{std::move(*dataset), std::move(resource)};
 }
 
-Result<Download> Catalog::download(std::string_view resource_id, const Caller& caller) {
+Result<FoundResource> Catalog::resource_in(std::string_view dataset, std::string_view id,
+                                           const core::Caller& caller) {
+  auto found = resource(id, caller);
+  if (!found || found->dataset.id == dataset || found->dataset.name == dataset) return found;
+  const auto named = this->dataset(dataset, caller);
+  if (named && named->id == found->dataset.id) return found;
+  if (!named && named.error().code != core::ErrorCode::kNotFound &&
+      named.error().code != core::ErrorCode::kPermissionDenied) {
+    return tl::unexpected(named.error());
+  }
+  return resource_of_another(found->dataset);
+}
+
+Result<Download> Catalog::download(std::string_view resource_id, const core::Caller& caller) {
   auto found = resource(resource_id, caller);
   if (!found) return tl::unexpected(std::move(found).error());
   const core::Resource& resource = found->resource;
@@ -205,6 +274,8 @@ Result<Download> Catalog::download(std::string_view resource_id, const Caller& c
     download.blob = resource.blob;
   } else if (resource.url_type.empty()) {
     download.redirect_url = web_address(resource.url);
+  } else if (resource.url_type == "datastore") {
+    download.redirect_url = "/datastore/dump/" + resource.id;  // rows that have no file
   }
   if (download.blob.empty() && download.redirect_url.empty()) return file_not_here();
   return download;
@@ -216,6 +287,12 @@ Result<core::Group> Catalog::group(core::GroupKind kind, std::string_view id_or_
   const auto all = directory();
   if (!all) return tl::unexpected(all.error());
   const core::Group* found = (*all)->find(kind, id_or_name);
+  if (found != nullptr) return *found;
+  auto view = reader();
+  if (!view) return tl::unexpected(std::move(view).error());
+  const auto id = (*view)->history().group_formerly(id_or_name);
+  if (!id) return tl::unexpected(id.error());
+  if (*id) found = (*all)->find(kind, **id);
   if (found == nullptr) return group_not_found(kind);
   return *found;
 }
@@ -244,7 +321,7 @@ Result<std::vector<core::Tag>> Catalog::tags(const storage::TagListRequest& requ
   if (!view) return tl::unexpected(std::move(view).error());
   auto vocabulary = vocabulary_id(**view, request.vocabulary_id);
   if (!vocabulary) return tl::unexpected(std::move(vocabulary).error());
-  auto list = (*view)->tags({request.query, *vocabulary});
+  auto list = (*view)->tags({request.query, *vocabulary, request.include_unused});
   if (list) {
     std::sort(list->begin(), list->end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -260,6 +337,18 @@ Result<core::Tag> Catalog::tag(std::string_view id_or_name, std::string_view voc
   auto found = (*view)->tag(id_or_name, *within);
   if (!found) return tl::unexpected(std::move(found).error());
   if (!*found) return tag_not_found();
+  if (!(*found)->vocabulary_id.empty()) return std::move(**found);
+  // Free tags live in datasets: one that only hidden datasets have would tell of them.
+  core::SearchExpr has_tag;
+  has_tag.kind = core::SearchExpr::Kind::kEqual;
+  has_tag.field = "tags";
+  has_tag.value = (*found)->name;
+  core::SearchRequest request;
+  request.filters.push_back(std::move(has_tag));
+  request.limit = 0;
+  const auto users = (*view)->search(request);
+  if (!users) return tl::unexpected(users.error());
+  if (users->count == 0) return tag_not_found();
   return std::move(**found);
 }
 

@@ -10,7 +10,16 @@ namespace {
 
 // dataset.schema.json refers to resource.schema.json beside it, as editors expect; the validator
 // follows no reference out of a text, so the one is put into the other here.
-constexpr std::string_view kResourceReference = R"("$ref": "resource.schema.json")";
+std::string with_resource(std::string_view dataset_file, const std::string& resource_file) {
+  std::string text(metadata_schemas::file(dataset_file));
+  std::string_view resource = metadata_schemas::file(resource_file);
+  const std::string reference = "\"$ref\": \"" + resource_file + "\"";
+  const std::size_t at = text.find(reference);
+  if (at == std::string::npos) return text;
+  resource = resource.substr(resource.find('{') + 1);
+  resource = resource.substr(0, resource.rfind('}'));
+  return text.replace(at, reference.size(), resource);
+}
 
 std::string schema_text(MetadataKind kind) {
   switch (kind) {
@@ -22,14 +31,16 @@ std::string schema_text(MetadataKind kind) {
       return std::string(metadata_schemas::file("organization.schema.json"));
     case MetadataKind::kPublisher:
       return std::string(metadata_schemas::file("publisher.schema.json"));
+    case MetadataKind::kDatasetInput:
+      return with_resource("dataset-input.schema.json", "resource-input.schema.json");
+    case MetadataKind::kResourceInput:
+      return std::string(metadata_schemas::file("resource-input.schema.json"));
+    case MetadataKind::kUploadInput:
+      return std::string(metadata_schemas::file("upload-input.schema.json"));
+    case MetadataKind::kTableVersionInput:
+      return std::string(metadata_schemas::file("table-version-input.schema.json"));
   }
-  std::string text(metadata_schemas::file("dataset.schema.json"));
-  std::string_view resource = metadata_schemas::file("resource.schema.json");
-  const std::size_t at = text.find(kResourceReference);
-  if (at == std::string::npos) return text;
-  resource = resource.substr(resource.find('{') + 1);
-  resource = resource.substr(0, resource.rfind('}'));
-  return text.replace(at, kResourceReference.size(), resource);
+  return with_resource("dataset.schema.json", "resource.schema.json");
 }
 
 }  // namespace

@@ -8,7 +8,17 @@
 
 namespace minato::service {
 
-enum class MetadataKind { kDataset, kResource, kOrganization, kPublisher };
+enum class MetadataKind {
+  kDataset,
+  kResource,
+  kOrganization,
+  kPublisher,
+  // What clients of /api/v1 send:
+  kDatasetInput,
+  kResourceInput,
+  kUploadInput,
+  kTableVersionInput,
+};
 
 // Compiles the schema. Fails only when the built-in text is broken.
 core::Result<formats::SchemaValidator> metadata_schema(MetadataKind kind);

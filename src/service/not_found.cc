@@ -1,5 +1,10 @@
 #include "service/not_found.h"
 
+#include <string>
+#include <utility>
+
+#include "core/time.h"
+
 namespace minato::service {
 
 using core::ErrorCode;
@@ -18,11 +23,33 @@ tl::unexpected<core::Error> dataset_access_denied() {
               {"公開する組織へお問い合わせください。", "Ask the organization that owns it."});
 }
 
+tl::unexpected<core::Error> dataset_deleted(const core::Dataset& dataset,
+                                            const storage::Tombstone& tombstone) {
+  const std::string when = core::to_rfc3339(tombstone.time);
+  core::LocalizedText message{"データセット「" + dataset.name + "」は " + when + " に削除されました。",
+                              "The dataset \"" + dataset.name + "\" was deleted at " + when + "."};
+  if (!tombstone.reason.empty()) {
+    message.ja += "理由: " + tombstone.reason;
+    message.en += " Reason: " + tombstone.reason;
+  }
+  return fail(ErrorCode::kGone, "dataset-deleted", std::move(message),
+              {"公開していた団体へお問い合わせください。",
+               "Ask the organization that published it."});
+}
+
 tl::unexpected<core::Error> resource_not_found() {
   return fail(ErrorCode::kNotFound, "resource-not-found",
               {"リソースが見つかりません。", "There is no such resource."},
               {"リソースは ID で指定します。データセットの一覧で ID を確かめてください。",
                "Resources are named by their id: look it up in their dataset."});
+}
+
+tl::unexpected<core::Error> resource_of_another(const core::Dataset& owner) {
+  return fail(
+      ErrorCode::kNotFound, "resource-not-found",
+      {"このデータセットにそのリソースはありません。", "This dataset has no such resource."},
+      {"データセットのページからファイルを選び直してください: /dataset/" + owner.name,
+       "Choose the file on the page of its dataset: /dataset/" + owner.name});
 }
 
 tl::unexpected<core::Error> file_not_here() {

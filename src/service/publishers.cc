@@ -21,7 +21,6 @@ using core::Result;
 using storage::CatalogWriter;
 using storage::Origin;
 
-constexpr const char* kSource = "publishers";
 constexpr std::chrono::seconds kReadTimeout{30};
 using Origins = std::map<std::string, Origin>;  // by code
 
@@ -49,7 +48,7 @@ Group merge_group(const Group& base, const Group& theirs, const Group& current) 
 Result<Origins> read_origins(storage::CatalogStore& store) {
   auto reader = store.read(std::chrono::steady_clock::now() + kReadTimeout);
   if (!reader) return tl::unexpected(std::move(reader).error());
-  auto list = (*reader)->origins(kSource);
+  auto list = (*reader)->origins(kPublishersSource);
   if (!list) return tl::unexpected(std::move(list).error());
   Origins origins;
   for (Origin& origin : *list) origins.emplace(origin.remote_id, std::move(origin));
@@ -69,7 +68,7 @@ class Updater {
     if (!current) return tl::unexpected(std::move(current).error());
     const bool gone = !*current || (*current)->state == core::State::kDeleted;
     Origin next{theirs.id,
-                kSource,
+                kPublishersSource,
                 theirs.name,
                 publisher.row,
                 core::sha256_hex(publisher.row),

@@ -11,6 +11,9 @@
 
 namespace minato::service {
 
+// Their storage::Origin::source.
+inline constexpr const char* kPublishersSource = "publishers";
+
 struct PublishersReport {
   std::vector<std::string> created;  // codes
   std::vector<std::string> updated;

@@ -9,19 +9,10 @@
 
 #include "core/dataset.h"
 #include "core/error.h"
-#include "core/time.h"
-#include "storage/blob_store.h"
+#include "service/table_preparation.h"
 #include "storage/catalog_store.h"
-#include "storage/table_store.h"
 
 namespace minato::service {
-
-struct ImportTarget {
-  storage::CatalogStore& catalog;
-  storage::BlobStore& blobs;
-  storage::TableStore& tables;
-  const core::Clock& clock;
-};
 
 struct ImportOutcome {
   enum class Kind { kImported, kUnchanged, kRefused, kNoFile };
@@ -36,9 +27,9 @@ core::Result<ImportOutcome> import_resource(const core::Resource& resource,
                                             const ImportTarget& target);
 
 struct ImportSummary {
-  std::int64_t imported = 0;  // tables
-  std::int64_t refused = 0;   // resources
-  std::int64_t failed = 0;    // resources whose import broke; tried again next time
+  std::int64_t imported = 0;              // tables
+  std::int64_t refused = 0;               // resources
+  std::int64_t failed = 0;                // resources whose import broke; tried again next time
   std::vector<storage::TableKey> tables;  // the current ones of these datasets
 };
 
@@ -47,8 +38,5 @@ struct ImportSummary {
 core::Result<ImportSummary> import_datasets(
     const std::vector<std::string>& names, const ImportTarget& target,
     const std::function<void(const core::Resource&, const core::Result<ImportOutcome>&)>& note);
-
-// "{resource id}" for part 1, "{resource id}.{part}" for the others.
-std::string table_id_of(std::string_view resource_id, std::int64_t part);
 
 }  // namespace minato::service

@@ -14,15 +14,6 @@ using storage::TableVersion;
 // Datasets may be large; a busy service has fewer hot tables than this.
 constexpr std::size_t kMaxRemembered = 256;
 
-// "{resource id}" or "{resource id}.{part}".
-std::string resource_of(std::string_view table_id) {
-  const std::size_t dot = table_id.find_last_of('.');
-  const bool has_part = dot != std::string_view::npos && dot + 1 < table_id.size() &&
-                        std::all_of(table_id.begin() + static_cast<std::ptrdiff_t>(dot) + 1,
-                                    table_id.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return std::string(has_part ? table_id.substr(0, dot) : table_id);
-}
-
 Result<std::optional<TableVersion>> numbered(storage::CatalogReader& reader,
                                              std::string_view table_id, std::int64_t number) {
   auto all = reader.table_versions(table_id);
@@ -69,6 +60,14 @@ core::Error no_table_because(const core::Resource& resource, std::string_view ta
 
 }  // namespace
 
+std::string resource_of_table(std::string_view table_id) {
+  const std::size_t dot = table_id.find_last_of('.');
+  const bool has_part = dot != std::string_view::npos && dot + 1 < table_id.size() &&
+                        std::all_of(table_id.begin() + static_cast<std::ptrdiff_t>(dot) + 1,
+                                    table_id.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::string(has_part ? table_id.substr(0, dot) : table_id);
+}
+
 Tables::Tables(Catalog& catalog, storage::CatalogStore& store, storage::TableStore& tables,
                TablesOptions options)
     : catalog_(catalog), store_(store), tables_(tables), options_(options) {}
@@ -92,8 +91,8 @@ void Tables::remember(const std::string& key, std::uint64_t revision, FoundTable
 }
 
 Result<FoundTablePointer> Tables::find(std::string_view table_id,
-                                       std::optional<std::int64_t> version, const Caller& caller) {
-  if (caller.sysadmin || !caller.user_id.empty() || !caller.member_of.empty()) {
+                                       std::optional<std::int64_t> version, const core::Caller& caller) {
+  if (!caller.is_anonymous() || caller.sysadmin) {
     return look_up(table_id, version, caller);
   }
   // Asked before looking: what is found is at least of this revision.
@@ -107,8 +106,8 @@ Result<FoundTablePointer> Tables::find(std::string_view table_id,
 
 Result<FoundTablePointer> Tables::look_up(std::string_view table_id,
                                           std::optional<std::int64_t> version,
-                                          const Caller& caller) {
-  auto resource = catalog_.resource(resource_of(table_id), caller);
+                                          const core::Caller& caller) {
+  auto resource = catalog_.resource(resource_of_table(table_id), caller);
   if (!resource) return tl::unexpected(std::move(resource).error());
   auto opened = reader();
   if (!opened) return tl::unexpected(std::move(opened).error());
@@ -137,8 +136,8 @@ Result<FoundTablePointer> Tables::look_up(std::string_view table_id,
   return std::make_shared<const FoundTable>(std::move(found));
 }
 
-Result<TableVersions> Tables::versions(std::string_view table_id, const Caller& caller) {
-  auto resource = catalog_.resource(resource_of(table_id), caller);
+Result<TableVersions> Tables::versions(std::string_view table_id, const core::Caller& caller) {
+  auto resource = catalog_.resource(resource_of_table(table_id), caller);
   if (!resource) return tl::unexpected(std::move(resource).error());
   auto opened = reader();
   if (!opened) return tl::unexpected(std::move(opened).error());
@@ -154,7 +153,7 @@ Result<TableVersions> Tables::versions(std::string_view table_id, const Caller& 
 }
 
 Result<std::vector<TableVersion>> Tables::of_resource(std::string_view resource_id,
-                                                      const Caller& caller) {
+                                                      const core::Caller& caller) {
   auto resource = catalog_.resource(resource_id, caller);
   if (!resource) return tl::unexpected(std::move(resource).error());
   auto opened = reader();
@@ -162,14 +161,35 @@ Result<std::vector<TableVersion>> Tables::of_resource(std::string_view resource_
   return (*opened)->tables_of(resource_id);
 }
 
-Result<std::vector<std::string>> Tables::public_table_ids() {
+Result<FoundTablePointer> Tables::find_named(std::string_view id_or_alias,
+                                             const core::Caller& caller) {
+  auto found = find(id_or_alias, std::nullopt, caller);
+  if (found || found.error().id != "resource-not-found") return found;
+  auto opened = reader();
+  if (!opened) return tl::unexpected(std::move(opened).error());
+  const auto resource = (*opened)->resource_of_alias(id_or_alias);
+  if (!resource) return tl::unexpected(resource.error());
+  return *resource ? find(**resource, std::nullopt, caller) : found;
+}
+
+Result<std::vector<std::string>> Tables::aliases(const FoundTable& table) {
+  auto opened = reader();
+  if (!opened) return tl::unexpected(std::move(opened).error());
+  auto definition = (*opened)->table_definition(table.resource.id);
+  if (!definition) return tl::unexpected(std::move(definition).error());
+  if (!*definition || table.version.part != 1) return std::vector<std::string>{};
+  std::sort((*definition)->aliases.begin(), (*definition)->aliases.end());
+  return std::move((*definition)->aliases);
+}
+
+Result<std::vector<std::string>> Tables::table_ids(const core::Caller& caller) {
   auto opened = reader();
   if (!opened) return tl::unexpected(std::move(opened).error());
   auto ids = (*opened)->resources_with_table();
   if (!ids) return ids;
   std::vector<std::string> visible;
   for (std::string& id : *ids) {
-    if (catalog_.resource(id)) visible.push_back(std::move(id));
+    if (catalog_.resource(id, caller)) visible.push_back(std::move(id));
   }
   return visible;
 }

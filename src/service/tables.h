@@ -42,6 +42,9 @@ struct TablesOptions {
   std::chrono::milliseconds export_timeout{3'600'000};  // a slow client takes its time
 };
 
+// The resource of a table id: "{resource id}" or "{resource id}.{part}".
+std::string resource_of_table(std::string_view table_id);
+
 // Thread-safe.
 class Tables {
  public:
@@ -54,14 +57,19 @@ class Tables {
   // visitors find is kept for one revision of the catalogue.
   core::Result<FoundTablePointer> find(std::string_view table_id,
                                        std::optional<std::int64_t> version = std::nullopt,
-                                       const Caller& caller = {});
+                                       const core::Caller& caller = {});
   // Fails as find() when there are none. A sheet that is gone from its file has versions still.
-  core::Result<TableVersions> versions(std::string_view table_id, const Caller& caller = {});
+  core::Result<TableVersions> versions(std::string_view table_id, const core::Caller& caller = {});
   // Current tables of a resource, by part; empty when it has none.
   core::Result<std::vector<storage::TableVersion>> of_resource(std::string_view resource_id,
-                                                               const Caller& caller = {});
-  // Ids of the resources that have a table and are public, sorted.
-  core::Result<std::vector<std::string>> public_table_ids();
+                                                               const core::Caller& caller = {});
+  // Ids of the resources that have a table and that the caller may see, sorted.
+  core::Result<std::vector<std::string>> table_ids(const core::Caller& caller);
+  // The same as find(), also by an alias of the resource (DataStore's).
+  core::Result<FoundTablePointer> find_named(std::string_view id_or_alias,
+                                             const core::Caller& caller);
+  // Other names of the resource's table, sorted.
+  core::Result<std::vector<std::string>> aliases(const FoundTable& table);
   core::Result<storage::ReadingNotes> notes(const FoundTable& table);
   core::Result<std::int64_t> stored_bytes(const FoundTable& table);
 
@@ -76,7 +84,7 @@ class Tables {
   core::Result<std::unique_ptr<storage::CatalogReader>> reader();
   core::Result<FoundTablePointer> look_up(std::string_view table_id,
                                           std::optional<std::int64_t> version,
-                                          const Caller& caller);
+                                          const core::Caller& caller);
   FoundTablePointer remembered(const std::string& key, std::uint64_t revision);
   void remember(const std::string& key, std::uint64_t revision, FoundTablePointer found);
 

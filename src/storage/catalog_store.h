@@ -14,6 +14,8 @@
 #include "core/dataset.h"
 #include "core/error.h"
 #include "core/search.h"
+#include "storage/accounts.h"
+#include "storage/history.h"
 
 namespace minato::storage {
 
@@ -76,6 +78,13 @@ struct TableRefusal {
   core::LocalizedText hint;
 };
 
+// What a table shall be that is written row by row, or has a key.
+struct TableDefinition {
+  std::string resource_id;
+  std::vector<std::string> primary_key;  // names of columns
+  std::vector<std::string> aliases;      // other names that DataStore actions take
+};
+
 struct GroupListRequest {
   core::GroupKind kind = core::GroupKind::kGroup;
   std::string query;               // in name, title, kana or English, folded; empty: all
@@ -85,6 +94,8 @@ struct GroupListRequest {
 struct TagListRequest {
   std::string query;          // folded substring; empty: all tags in use
   std::string vocabulary_id;  // empty: free tags
+  // Those too that no active public dataset has: what a vocabulary offers.
+  bool include_unused = false;
 };
 
 // One consistent view of the catalogue. Not thread-safe; cheap to get, give it back soon.
@@ -140,6 +151,21 @@ class CatalogReader {
   virtual core::Result<std::vector<std::string>> resources_with_table() = 0;
   virtual core::Result<std::optional<TableRefusal>> table_refusal(std::string_view resource_id) = 0;
 
+  virtual core::Result<std::optional<TableDefinition>> table_definition(
+      std::string_view resource_id) = 0;
+  // The resource that has this alias.
+  virtual core::Result<std::optional<std::string>> resource_of_alias(std::string_view alias) = 0;
+  // Ids of drafts whose publish_at is not after `now`.
+  virtual core::Result<std::vector<std::string>> datasets_due(core::Timestamp now) = 0;
+  // Ids of active resources of datasets that are not deleted, whose kept file is not that of their
+  // current tables: they wait for an import, or were refused.
+  virtual core::Result<std::vector<std::string>> resources_to_import() = 0;
+  // Ids of datasets that are not deleted and belong to the organization, or the group.
+  virtual core::Result<std::vector<std::string>> datasets_in(std::string_view group_id) = 0;
+
+  virtual AccountReader& accounts() = 0;
+  virtual HistoryReader& history() = 0;
+
   // Searches that found nothing, most frequent first.
   struct MissedSearch {
     std::string text;
@@ -160,7 +186,14 @@ class CatalogWriter {
   virtual core::Result<void> put_dataset(const core::Dataset& dataset) = 0;
   virtual core::Result<void> purge_dataset(std::string_view id) = 0;
   virtual core::Result<void> put_group(const core::Group& group) = 0;
+  // REQUIRES: no dataset, not even a deleted one, belongs to it.
+  virtual core::Result<void> purge_group(std::string_view id) = 0;
   virtual core::Result<void> put_vocabulary(const core::Vocabulary& vocabulary) = 0;
+  // REQUIRES: it has no tags.
+  virtual core::Result<void> remove_vocabulary(std::string_view id) = 0;
+  virtual core::Result<void> put_tag(const core::Tag& tag) = 0;
+  // From every dataset that has it, too.
+  virtual core::Result<void> remove_tag(std::string_view id) = 0;
   virtual core::Result<void> put_origin(const Origin& origin) = 0;
   virtual core::Result<void> remove_origin(std::string_view source, std::string_view remote_id) = 0;
   virtual core::Result<void> put_source_confirmation(const SourceConfirmation& confirmation) = 0;
@@ -174,6 +207,16 @@ class CatalogWriter {
                                             const std::vector<TableVersion>& tables) = 0;
   // Tables published before stay current.
   virtual core::Result<void> put_table_refusal(const TableRefusal& refusal) = 0;
+  // kConflict "alias-taken" when another resource has an alias.
+  virtual core::Result<void> put_table_definition(const TableDefinition& definition) = 0;
+  // Not finding it is no error.
+  virtual core::Result<void> remove_table_definition(std::string_view resource_id) = 0;
+  // The row of a superseded version; the TableStore's file is the caller's affair.
+  virtual core::Result<void> forget_table_version(std::string_view table_id,
+                                                  std::int64_t version) = 0;
+
+  virtual AccountWriter& accounts() = 0;
+  virtual HistoryWriter& history() = 0;
 };
 
 // Thread-safe.
@@ -191,6 +234,8 @@ class CatalogStore {
   virtual std::uint64_t revision() = 0;
   // Counts a search that found nothing; returns at once, written later, may be lost in a crash.
   virtual void note_missed_search(std::string_view text) = 0;
+  // ApiToken::last_used; ditto.
+  virtual void note_token_use(std::string_view token_id, core::Timestamp when) = 0;
 };
 
 }  // namespace minato::storage

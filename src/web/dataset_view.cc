@@ -192,7 +192,9 @@ View resource_view(const core::Dataset& dataset, const core::Resource& resource,
   put(view, "modified_iso", core::to_rfc3339(modified));
   put(view, "sha256", resource.blob);
   const bool kept = !resource.blob.empty();
-  put(view, "download", kept || !web_address(resource.url).empty() ? path + "/download" : "");
+  const bool loadable =
+      kept || resource.url_type == "datastore" || !web_address(resource.url).empty();
+  put(view, "download", loadable ? path + "/download" : "");
   put(view, "elsewhere", kept ? "" : web_address(resource.url));
   const core::License* license = core::find_license(resource.license_id);
   put(view, "license",

@@ -108,8 +108,14 @@ core::Result<Page> group_list_page(const Visit& visit, core::GroupKind kind) {
 }
 
 core::Result<Page> group_page(const Visit& visit, core::GroupKind kind) {
-  const auto group = visit.catalog.group(kind, *visit.request.path_param("id"));
+  const std::string& asked = *visit.request.path_param("id");
+  const auto group = visit.catalog.group(kind, asked);
   if (!group) return tl::unexpected(group.error());
+  if (group->id != asked && group->name != asked) {
+    Page moved;
+    moved.moved_to = group_path(*group);
+    return moved;
+  }
   const auto directory = visit.catalog.directory();
   if (!directory) return tl::unexpected(directory.error());
   Paging paging{page_number(visit.request), kPageSize, 0, visit.link(group_path(*group)), {}};

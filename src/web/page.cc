@@ -65,6 +65,13 @@ View frame_of(const Page& page, const Visit& visit) {
   return view;
 }
 
+http::Response moved(const Page& page, const Visit& visit) {
+  http::Response response;
+  response.status = 301;
+  response.headers.set("Location", visit.link(page.moved_to));
+  return response;
+}
+
 }  // namespace
 
 void put_text(View& view, const std::string& key, const core::LocalizedText& text,
@@ -77,6 +84,7 @@ void put_text(View& view, const std::string& key, const core::LocalizedText& tex
 }
 
 http::Response render(const Page& page, const Visit& visit) {
+  if (!page.moved_to.empty()) return moved(page, visit);
   View texts = texts_view(visit.texts);
   View frame = frame_of(page, visit);
   put(frame, "t", texts);
@@ -88,6 +96,7 @@ http::Response render(const Page& page, const Visit& visit) {
   put(frame, "content", render_template(page.content, content));
 
   http::Response response;
+  response.status = page.status;
   response.headers.set("Content-Type", "text/html; charset=utf-8");
   response.headers.set("Content-Language", visit.language == core::Language::kJa ? "ja" : "en");
   response.headers.set("Content-Security-Policy", kContentSecurityPolicy);

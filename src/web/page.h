@@ -38,6 +38,10 @@ struct Page {
   View view = object();
   std::vector<AlternateLink> alternates;  // the same for programs
   bool index = true;                      // false: search engines leave it out
+  int status = 200;
+  // Not empty: the page has moved to this path (without the language's prefix), and nothing else
+  // counts.
+  std::string moved_to = {};
 };
 
 using PageMaker = std::function<core::Result<Page>(const Visit&)>;

@@ -43,9 +43,66 @@ core::Result<Page> home_page(const Visit& visit) {
   return page;
 }
 
+namespace {
+
+Page moved_to(std::string path) {
+  Page page;
+  page.moved_to = std::move(path);
+  return page;
+}
+
+// What is left of a deleted dataset that everybody could see: why it went, and whom to ask.
+Page removed_page(const service::RemovedDataset& removed, const service::Directory& directory,
+                  const Visit& visit) {
+  const core::Dataset& dataset = removed.dataset;
+  Page page;
+  page.status = 410;
+  page.index = false;
+  page.content = "removed";
+  page.path = "/dataset/" + http::percent_encode(dataset.name);
+  page.title = visit.texts["removed"];
+  put_text(page.view, "title", title_of(dataset), visit.language);
+  put(page.view, "reason", removed.tombstone.reason);
+  put(page.view, "time", display_day(removed.tombstone.time, visit.language));
+  put(page.view, "time_iso", core::to_rfc3339(removed.tombstone.time));
+  const core::Group* publisher =
+      directory.find(core::GroupKind::kOrganization, dataset.owner_org);
+  put(page.view, "publisher", publisher != nullptr);
+  if (publisher == nullptr) return page;
+  put_text(page.view, "publisher_title", {publisher->title, publisher->title_en}, visit.language);
+  put(page.view, "publisher_href",
+      visit.link("/organization/" + http::percent_encode(publisher->name)));
+  return page;
+}
+
+// For a dataset that is not found.
+core::Result<Page> page_of_missing(const core::Error& missing, const Visit& visit) {
+  if (missing.code != core::ErrorCode::kNotFound) return tl::unexpected(missing);
+  const auto removed = visit.catalog.removed(*visit.request.path_param("id"));
+  if (!removed) return tl::unexpected(removed.error());
+  if (!*removed) return tl::unexpected(missing);
+  const auto directory = visit.catalog.directory();
+  if (!directory) return tl::unexpected(directory.error());
+  return removed_page(**removed, **directory, visit);
+}
+
+bool is_named(const core::Dataset& dataset, const std::string& id_or_name) {
+  return dataset.id == id_or_name || dataset.name == id_or_name;
+}
+
+bool is_public(const core::Dataset& dataset) {
+  return dataset.state == core::State::kActive && !dataset.is_private;
+}
+
+}  // namespace
+
 core::Result<Page> dataset_page(const Visit& visit) {
-  const auto dataset = visit.catalog.dataset(*visit.request.path_param("id"));
-  if (!dataset) return tl::unexpected(dataset.error());
+  const std::string& asked = *visit.request.path_param("id");
+  const auto dataset = visit.catalog.dataset(asked, visit.request.caller);
+  if (!dataset) return page_of_missing(dataset.error(), visit);
+  if (!is_named(*dataset, asked)) {
+    return moved_to("/dataset/" + http::percent_encode(dataset->name));
+  }
   const auto directory = visit.catalog.directory();
   if (!directory) return tl::unexpected(directory.error());
   Page page;
@@ -55,6 +112,7 @@ core::Result<Page> dataset_page(const Visit& visit) {
   page.title = title.in(visit.language).empty() ? title.ja : title.in(visit.language);
   const auto provenance = visit.catalog.provenance(*dataset);
   if (!provenance) return tl::unexpected(provenance.error());
+  page.index = is_public(*dataset);
   page.view = dataset_view(*dataset, **directory, visit);
   put_provenance(page.view, *provenance, visit);
   page.alternates.push_back(
@@ -64,20 +122,19 @@ core::Result<Page> dataset_page(const Visit& visit) {
 
 core::Result<Page> resource_page(const Visit& visit) {
   const std::string& dataset_id = *visit.request.path_param("id");
-  const auto found = visit.catalog.resource(*visit.request.path_param("rid"));
+  const auto found = visit.catalog.resource_in(dataset_id, *visit.request.path_param("rid"),
+                                               visit.request.caller);
   if (!found) return tl::unexpected(found.error());
   const auto& [dataset, resource] = *found;
-  if (dataset.id != dataset_id && dataset.name != dataset_id) {
-    return core::fail(
-        core::ErrorCode::kNotFound, "resource-not-found",
-        {"このデータセットにそのリソースはありません。", "This dataset has no such resource."},
-        {"データセットのページからファイルを選び直してください: /dataset/" + dataset.name,
-         "Choose the file on the page of its dataset: /dataset/" + dataset.name});
+  if (!is_named(dataset, dataset_id)) {
+    return moved_to("/dataset/" + http::percent_encode(dataset.name) + "/resource/" +
+                    http::percent_encode(resource.id));
   }
   const std::string dataset_path = "/dataset/" + http::percent_encode(dataset.name);
   Page page;
   page.content = "resource";
   page.path = dataset_path + "/resource/" + http::percent_encode(resource.id);
+  page.index = is_public(dataset);
   page.view = resource_view(dataset, resource, visit);
   auto directory = visit.catalog.directory();
   if (!directory) return tl::unexpected(std::move(directory).error());

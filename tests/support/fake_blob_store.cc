@@ -15,6 +15,12 @@ core::Result<storage::BlobInfo> FakeBlobStore::put_file(const std::string& path)
   return put_bytes(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
+core::Result<storage::BlobInfo> FakeBlobStore::take_file(const std::string& path) {
+  auto info = put_file(path);
+  if (info) ::unlink(path.c_str());
+  return info;
+}
+
 core::Result<storage::BlobInfo> FakeBlobStore::put_bytes(std::string_view bytes) {
   std::string name = std::to_string(std::hash<std::string_view>{}(bytes));
   name.insert(0, 64 - name.size(), '0');

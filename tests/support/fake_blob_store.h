@@ -13,6 +13,7 @@ namespace minato::support {
 class FakeBlobStore final : public storage::BlobStore {
  public:
   core::Result<storage::BlobInfo> put_file(const std::string& path) override;
+  core::Result<storage::BlobInfo> take_file(const std::string& path) override;
   core::Result<storage::BlobInfo> put_bytes(std::string_view bytes) override;
   core::Result<int> open(std::string_view sha256) override;
 

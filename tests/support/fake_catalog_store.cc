@@ -1,235 +1,19 @@
 #include "support/fake_catalog_store.h"
 
 #include <algorithm>
-#include <set>
 #include <stdexcept>
 
-#include "support/search_evaluator.h"
+#include "support/fake_catalog_reader.h"
 
 namespace minato::support {
 namespace {
 
 using core::Result;
 
-bool is_public(const core::Dataset& dataset) {
-  return dataset.state == core::State::kActive && !dataset.is_private;
+bool belongs(const core::Dataset& dataset, std::string_view group_id) {
+  return dataset.owner_org == group_id ||
+         std::find(dataset.groups.begin(), dataset.groups.end(), group_id) != dataset.groups.end();
 }
-
-bool contains_folded(std::string_view text, std::string_view query) {
-  return lower_ascii(text).find(lower_ascii(query)) != std::string::npos;
-}
-
-class FakeReader final : public storage::CatalogReader {
- public:
-  explicit FakeReader(std::shared_ptr<const CatalogContents> contents)
-      : contents_(std::move(contents)) {}
-
-  [[nodiscard]] std::uint64_t revision() const override { return contents_->revision; }
-
-  Result<std::optional<core::Dataset>> dataset(std::string_view id_or_name) override {
-    const auto by_id = contents_->datasets.find(std::string(id_or_name));
-    if (by_id != contents_->datasets.end()) return by_id->second;
-    std::optional<core::Dataset> dead;
-    for (const auto& [id, dataset] : contents_->datasets) {
-      if (dataset.name != id_or_name) continue;
-      if (dataset.state != core::State::kDeleted) return dataset;
-      dead = dataset;
-    }
-    return dead;
-  }
-
-  Result<std::optional<std::string>> dataset_of_resource(std::string_view resource_id) override {
-    for (const auto& [id, dataset] : contents_->datasets) {
-      for (const auto& resource : dataset.resources) {
-        if (resource.id == resource_id) return id;
-      }
-    }
-    return std::nullopt;
-  }
-
-  Result<std::vector<std::string>> dataset_names(std::int64_t offset, std::int64_t limit) override {
-    std::set<std::string> names;
-    for (const auto& [id, dataset] : contents_->datasets) {
-      if (is_public(dataset)) names.insert(dataset.name);
-    }
-    std::vector<std::string> page;
-    std::int64_t place = 0;
-    for (const auto& name : names) {
-      if (place >= offset && place - offset < limit) page.push_back(name);
-      ++place;
-    }
-    return page;
-  }
-
-  Result<core::SearchResult> search(const core::SearchRequest& request) override {
-    return evaluate(*contents_, request);
-  }
-
-  Result<std::optional<core::Group>> group(core::GroupKind kind,
-                                           std::string_view id_or_name) override {
-    for (const auto& [id, group] : contents_->groups) {
-      if (group.kind == kind && (id == id_or_name || group.name == id_or_name)) return group;
-    }
-    return std::nullopt;
-  }
-
-  Result<std::vector<core::Group>> groups(const storage::GroupListRequest& request) override {
-    std::vector<core::Group> list;
-    for (const auto& [id, group] : contents_->groups) {
-      const bool named =
-          request.names.empty() ||
-          std::find(request.names.begin(), request.names.end(), group.name) != request.names.end();
-      if (group.kind == request.kind && named &&
-          (contains_folded(group.name, request.query) ||
-           contains_folded(group.title, request.query) ||
-           contains_folded(group.title_kana, request.query) ||
-           contains_folded(group.title_en, request.query))) {
-        list.push_back(group);
-      }
-    }
-    std::sort(list.begin(), list.end(),
-              [](const auto& a, const auto& b) { return a.title < b.title; });
-    return list;
-  }
-
-  Result<std::map<std::string, std::int64_t>> dataset_counts(core::GroupKind kind) override {
-    std::map<std::string, std::int64_t> counts;
-    for (const auto& [id, dataset] : contents_->datasets) {
-      if (!is_public(dataset)) continue;
-      if (kind == core::GroupKind::kOrganization) {
-        if (!dataset.owner_org.empty()) ++counts[dataset.owner_org];
-      } else {
-        for (const auto& group : dataset.groups) ++counts[group];
-      }
-    }
-    return counts;
-  }
-
-  Result<std::vector<core::Tag>> tags(const storage::TagListRequest& request) override {
-    std::map<std::string, core::Tag> by_name;
-    for (const auto& [id, dataset] : contents_->datasets) {
-      if (!is_public(dataset)) continue;
-      for (const auto& tag : dataset.tags) {
-        if (tag.vocabulary_id == request.vocabulary_id &&
-            contains_folded(tag.name, request.query)) {
-          by_name.emplace(tag.name, tag);
-        }
-      }
-    }
-    std::vector<core::Tag> tags;
-    for (auto& [name, tag] : by_name) tags.push_back(tag);
-    return tags;
-  }
-
-  Result<std::optional<core::Tag>> tag(std::string_view id_or_name,
-                                       std::string_view vocabulary_id) override {
-    for (const auto& [id, dataset] : contents_->datasets) {
-      for (const auto& tag : dataset.tags) {
-        if (tag.vocabulary_id == vocabulary_id &&
-            (tag.id == id_or_name || tag.name == id_or_name)) {
-          return tag;
-        }
-      }
-    }
-    return std::nullopt;
-  }
-
-  Result<std::vector<core::Vocabulary>> vocabularies() override {
-    std::vector<core::Vocabulary> list;
-    for (const auto& [id, vocabulary] : contents_->vocabularies) list.push_back(vocabulary);
-    std::sort(list.begin(), list.end(),
-              [](const auto& a, const auto& b) { return a.name < b.name; });
-    return list;
-  }
-
-  Result<std::map<std::string, std::int64_t>> formats() override {
-    std::map<std::string, std::int64_t> counts;
-    for (const auto& [id, dataset] : contents_->datasets) {
-      if (!is_public(dataset)) continue;
-      for (const auto& resource : dataset.resources) {
-        if (!resource.format.empty()) ++counts[resource.format];
-      }
-    }
-    return counts;
-  }
-
-  Result<std::optional<storage::TableVersion>> table(std::string_view table_id) override {
-    for (const auto& version : contents_->tables) {
-      if (version.table_id == table_id && contents_->is_current(version)) return version;
-    }
-    return std::nullopt;
-  }
-  Result<std::vector<storage::TableVersion>> table_versions(std::string_view table_id) override {
-    std::vector<storage::TableVersion> list;
-    for (const auto& version : contents_->tables) {
-      if (version.table_id == table_id) list.insert(list.begin(), version);
-    }
-    return list;
-  }
-  Result<std::vector<storage::TableVersion>> tables_of(std::string_view resource_id) override {
-    std::vector<storage::TableVersion> list;
-    for (const auto& version : contents_->tables) {
-      if (version.resource_id == resource_id && contents_->is_current(version)) {
-        list.push_back(version);
-      }
-    }
-    std::sort(list.begin(), list.end(),
-              [](const auto& a, const auto& b) { return a.part < b.part; });
-    return list;
-  }
-  Result<std::vector<std::string>> resources_with_table() override {
-    std::vector<std::string> ids;
-    for (const auto& [resource, current] : contents_->current_tables) {
-      if (!current.empty()) ids.push_back(resource);
-    }
-    return ids;
-  }
-  Result<std::optional<storage::TableRefusal>> table_refusal(
-      std::string_view resource_id) override {
-    for (const auto& refusal : contents_->refusals) {
-      if (refusal.resource_id == resource_id) return refusal;
-    }
-    return std::nullopt;
-  }
-  Result<std::vector<storage::Origin>> origins(std::string_view source) override {
-    std::vector<storage::Origin> list;
-    for (const auto& origin : contents_->origins) {
-      if (origin.source == source) list.push_back(origin);
-    }
-    return list;
-  }
-  Result<std::optional<storage::Origin>> origin(std::string_view source,
-                                                std::string_view remote_id) override {
-    for (const auto& origin : contents_->origins) {
-      if (origin.source == source && origin.remote_id == remote_id) return origin;
-    }
-    return std::nullopt;
-  }
-  Result<std::vector<storage::Origin>> origins_of(std::string_view dataset_id) override {
-    std::vector<storage::Origin> list;
-    for (const auto& origin : contents_->origins) {
-      if (origin.dataset_id == dataset_id) list.push_back(origin);
-    }
-    return list;
-  }
-  Result<std::optional<storage::SourceConfirmation>> source_confirmation(
-      std::string_view source) override {
-    const auto found = contents_->confirmations.find(source);
-    if (found == contents_->confirmations.end()) return std::nullopt;
-    return found->second;
-  }
-  Result<std::vector<storage::FieldOwner>> field_owners(std::string_view dataset_id) override {
-    const auto found = contents_->owners.find(dataset_id);
-    return found == contents_->owners.end() ? std::vector<storage::FieldOwner>{} : found->second;
-  }
-
-  Result<std::vector<MissedSearch>> missed_searches(std::int64_t) override {
-    return std::vector<MissedSearch>{};
-  }
-
- private:
-  std::shared_ptr<const CatalogContents> contents_;
-};
 
 tl::unexpected<core::Error> name_taken(const std::string& name) {
   return core::fail(
@@ -241,7 +25,10 @@ class FakeWriter final : public storage::CatalogWriter {
  public:
   // What the reader sees is the same object that the puts change.
   explicit FakeWriter(std::shared_ptr<CatalogContents> contents)
-      : contents_(std::move(contents)), reader_(contents_) {}
+      : contents_(std::move(contents)),
+        reader_(contents_),
+        accounts_(contents_->accounts, contents_->groups),
+        history_(contents_->history) {}
 
   storage::CatalogReader& reader() override { return reader_; }
 
@@ -257,7 +44,16 @@ class FakeWriter final : public storage::CatalogWriter {
   }
 
   Result<void> purge_dataset(std::string_view id) override {
-    contents_->datasets.erase(std::string(id));
+    const auto found = contents_->datasets.find(std::string(id));
+    if (found == contents_->datasets.end()) return {};
+    for (const auto& resource : found->second.resources) {
+      contents_->definitions.erase(resource.id);
+    }
+    contents_->datasets.erase(found);
+    contents_->owners.erase(std::string(id));
+    contents_->history.tombstones.erase(std::string(id));
+    std::erase_if(contents_->history.dataset_names,
+                  [&](const auto& name) { return name.second == id; });
     return {};
   }
 
@@ -268,6 +64,76 @@ class FakeWriter final : public storage::CatalogWriter {
     contents_->groups[group.id] = group;
     return {};
   }
+
+  Result<void> purge_group(std::string_view id) override {
+    for (const auto& [dataset_id, dataset] : contents_->datasets) {
+      if (belongs(dataset, id)) return in_use("group-in-use");
+    }
+    contents_->groups.erase(std::string(id));
+    std::erase_if(contents_->accounts.memberships,
+                  [&](const auto& membership) { return membership.group_id == id; });
+    std::erase_if(contents_->history.group_names,
+                  [&](const auto& name) { return name.second == id; });
+    return {};
+  }
+
+  Result<void> remove_vocabulary(std::string_view id) override {
+    storage::TagListRequest all;
+    all.vocabulary_id = id;
+    all.include_unused = true;
+    if (!reader_.tags(all)->empty()) return in_use("vocabulary-has-tags");
+    contents_->vocabularies.erase(std::string(id));
+    return {};
+  }
+
+  Result<void> put_tag(const core::Tag& tag) override {
+    if (!tag.vocabulary_id.empty() && !contents_->vocabularies.contains(tag.vocabulary_id)) {
+      return core::fail(core::ErrorCode::kInvalidArgument, "vocabulary-not-found",
+                        {"語彙がありません。", "No such vocabulary."});
+    }
+    const auto holder = reader_.tag(tag.name, tag.vocabulary_id);
+    if (*holder && (*holder)->id != tag.id) return name_taken(tag.name);
+    contents_->put_tags[tag.id] = tag;
+    for (auto& [id, dataset] : contents_->datasets) {
+      for (auto& known : dataset.tags) {
+        if (known.id == tag.id) known = tag;
+      }
+    }
+    return {};
+  }
+
+  Result<void> remove_tag(std::string_view id) override {
+    contents_->put_tags.erase(std::string(id));
+    for (auto& [dataset_id, dataset] : contents_->datasets) {
+      std::erase_if(dataset.tags, [&](const auto& tag) { return tag.id == id; });
+    }
+    return {};
+  }
+
+  Result<void> put_table_definition(const storage::TableDefinition& definition) override {
+    for (const auto& alias : definition.aliases) {
+      const auto holder = reader_.resource_of_alias(alias);
+      if (*holder && **holder != definition.resource_id) return in_use("alias-taken");
+    }
+    contents_->definitions[definition.resource_id] = definition;
+    return {};
+  }
+
+  Result<void> remove_table_definition(std::string_view resource_id) override {
+    contents_->definitions.erase(std::string(resource_id));
+    return {};
+  }
+
+  Result<void> forget_table_version(std::string_view table_id, std::int64_t version) override {
+    std::erase_if(contents_->tables, [&](const auto& table) {
+      return table.table_id == table_id && table.version == version &&
+             !contents_->is_current(table);
+    });
+    return {};
+  }
+
+  storage::AccountWriter& accounts() override { return accounts_; }
+  storage::HistoryWriter& history() override { return history_; }
 
   Result<void> put_vocabulary(const core::Vocabulary& vocabulary) override {
     contents_->vocabularies[vocabulary.id] = vocabulary;
@@ -319,8 +185,14 @@ class FakeWriter final : public storage::CatalogWriter {
   }
 
  private:
+  static tl::unexpected<core::Error> in_use(std::string_view id) {
+    return core::fail(core::ErrorCode::kConflict, id, {"使用中です。", "It is in use."});
+  }
+
   std::shared_ptr<CatalogContents> contents_;
   FakeReader reader_;
+  FakeAccountWriter accounts_;
+  FakeHistoryWriter history_;
 };
 
 void must_succeed(const Result<void>& written) {
@@ -351,6 +223,16 @@ std::uint64_t FakeCatalogStore::revision() { return contents()->revision; }
 void FakeCatalogStore::note_missed_search(std::string_view text) {
   const std::lock_guard lock(mutex_);
   ++missed_[std::string(text)];
+}
+
+void FakeCatalogStore::note_token_use(std::string_view token_id, core::Timestamp when) {
+  constexpr std::int64_t kMinute = 60'000'000;
+  const std::lock_guard lock(mutex_);
+  auto next = std::make_shared<CatalogContents>(*contents_);
+  const auto token = next->accounts.tokens.find(token_id);
+  if (token == next->accounts.tokens.end()) return;
+  token->second.last_used = core::Timestamp{when.us - when.us % kMinute};
+  contents_ = std::move(next);
 }
 
 void FakeCatalogStore::put(const core::Dataset& dataset) {

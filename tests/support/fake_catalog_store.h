@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "storage/catalog_store.h"
+#include "support/fake_accounts.h"
+#include "support/fake_history.h"
 
 namespace minato::support {
 
@@ -29,6 +31,10 @@ struct CatalogContents {
   // Resource id to table id to its current version.
   std::map<std::string, std::map<std::string, std::int64_t>, std::less<>> current_tables;
   std::vector<storage::TableRefusal> refusals;
+  std::map<std::string, storage::TableDefinition, std::less<>> definitions;  // by resource id
+  std::map<std::string, core::Tag, std::less<>> put_tags;  // by id; others live in datasets only
+  AccountContents accounts;
+  HistoryContents history;
 
   [[nodiscard]] bool is_current(const storage::TableVersion& table) const {
     const auto resource = current_tables.find(table.resource_id);
@@ -46,6 +52,8 @@ class FakeCatalogStore final : public storage::CatalogStore {
       std::function<core::Result<void>(storage::CatalogWriter&)> change) override;
   std::uint64_t revision() override;
   void note_missed_search(std::string_view text) override;
+  // At once, to the minute.
+  void note_token_use(std::string_view token_id, core::Timestamp when) override;
 
   // Each is one committed write; throws std::logic_error when the store refuses it.
   void put(const core::Dataset& dataset);

@@ -57,6 +57,7 @@ http::Request request_of(const RouteCall& call) {
   request.body.memory = call.body;
   request.body.size = call.body.size();
   request.id = "test-request";
+  request.caller = call.caller;
   return request;
 }
 

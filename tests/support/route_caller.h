@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/caller.h"
 #include "http/message.h"
 #include "http/router.h"
 
@@ -24,6 +25,7 @@ struct RouteCall {
   std::vector<std::pair<std::string, std::string>>
       headers;  // "Accept-Language: en" chooses English
   std::string body;
+  core::Caller caller = {};
 };
 
 // Errors are encoded in the row's format, with site "https://data.example.jp". Throws

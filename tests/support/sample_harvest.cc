@@ -42,7 +42,7 @@ HarvestObject object_of(std::string id, std::string remote_id) {
 
 }  // namespace
 
-SampleHarvest::SampleHarvest(FakeCatalogStore& catalog)
+SampleHarvest::SampleHarvest(storage::CatalogStore& catalog)
     : catalog_(catalog),
       store_(
           need(storage::sqlite::harvest::SqliteHarvestStore::open(folder_.path() + "/harvest.db"))),

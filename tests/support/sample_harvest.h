@@ -15,7 +15,7 @@ namespace minato::support {
 class SampleHarvest {
  public:
   // `catalog` outlives it.
-  explicit SampleHarvest(FakeCatalogStore& catalog);
+  explicit SampleHarvest(storage::CatalogStore& catalog);
 
   // Two sources. "141003" (横浜市, CKAN, its options hold an API key) ran once: of its records
   // "aed" was added (its dataset is "aed-id"), "broken" failed, and the gather stage and a file had
@@ -34,7 +34,7 @@ class SampleHarvest {
 
   test::TempDir folder_;
   StoppedClock clock_;
-  FakeCatalogStore& catalog_;
+  storage::CatalogStore& catalog_;
   std::unique_ptr<storage::HarvestStore> store_;
   service::HarvestStatus status_;
   std::string job_id_;

@@ -25,7 +25,7 @@ core::TableColumn column(std::string name, core::ColumnType type,
 
 }  // namespace
 
-SampleTables::SampleTables(FakeCatalogStore& store, service::Catalog& catalog)
+SampleTables::SampleTables(storage::CatalogStore& store, service::Catalog& catalog)
     : catalog_store_(store),
       table_store_(valid(storage::sqlite::tables::open_table_store(folder_.path()))),
       tables_(catalog, store, *table_store_, {}) {}

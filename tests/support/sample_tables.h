@@ -16,7 +16,7 @@ namespace minato::support {
 
 class SampleTables {
  public:
-  SampleTables(FakeCatalogStore& store, service::Catalog& catalog);
+  SampleTables(storage::CatalogStore& store, service::Catalog& catalog);
 
   // Publishes one more version of the table of a resource. Throws std::runtime_error when a store
   // refuses it.
@@ -35,7 +35,7 @@ class SampleTables {
  private:
   test::TempDir folder_;
   std::string blob_ = std::string(64, 'a');
-  FakeCatalogStore& catalog_store_;
+  storage::CatalogStore& catalog_store_;
   std::unique_ptr<storage::TableStore> table_store_;
   service::Tables tables_;
 };

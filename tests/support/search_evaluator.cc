@@ -287,15 +287,19 @@ std::string lower_ascii(std::string_view text) {
 }
 
 bool visible(const Dataset& dataset, const core::Visibility& who) {
-  if (dataset.state == core::State::kDeleted) return who.include_deleted && who.sysadmin;
+  const auto owned_by = [&](const std::vector<std::string>& organizations) {
+    return std::find(organizations.begin(), organizations.end(), dataset.owner_org) !=
+           organizations.end();
+  };
+  if (dataset.state == core::State::kDeleted) {
+    return who.include_deleted && (who.sysadmin || owned_by(who.editor_of));
+  }
   if (dataset.state == core::State::kDraft) {
-    return who.include_drafts &&
-           (who.sysadmin || (!who.user_id.empty() && who.user_id == dataset.creator_user_id));
+    const bool own = !who.user_id.empty() && who.user_id == dataset.creator_user_id;
+    return who.include_drafts && (who.sysadmin || own || owned_by(who.editor_of));
   }
   if (!dataset.is_private) return true;
-  return who.include_private &&
-         (who.sysadmin || std::find(who.member_of.begin(), who.member_of.end(),
-                                    dataset.owner_org) != who.member_of.end());
+  return who.include_private && (who.sysadmin || owned_by(who.member_of));
 }
 
 bool matches(const CatalogContents& contents, const Dataset& dataset, const SearchExpr& expr) {

@@ -209,7 +209,7 @@ core::Error wait_error(const std::string& where, std::int64_t wait_ms) {
 }
 
 core::Error file_error(const std::string& call, const std::string& path, int code) {
-  const bool full = code == ENOSPC || code == EDQUOT;
+  const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
   core::Error error =
       full ? make(ErrorCode::kInsufficientStorage, "storage-full",
                   {"保存先の空き容量が足りません。", "The disk of the data directory is full."},

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "harvest/run/process_owner.h"
+#include "core/process_owner.h"
 
 namespace minato::harvest {
 
@@ -50,9 +50,9 @@ Result<ClaimedJob> claim_source_job(const ClaimRequest& request, storage::Harves
   ClaimedJob claimed;
   claimed.broke_off = job->attempts > 0 && job->lease_until && *job->lease_until != kLeaseGivenUp;
   claimed.lease = {
-      job->id, make_lease_owner(), {now.us + request.lease_s * 1'000'000}, request.lease_s};
-  auto ours =
-      store.claim_job(job->id, {claimed.lease.owner, now, claimed.lease.until}, is_dead_owner);
+      job->id, core::make_lease_owner(), {now.us + request.lease_s * 1'000'000}, request.lease_s};
+  auto ours = store.claim_job(job->id, {claimed.lease.owner, now, claimed.lease.until},
+                              core::is_dead_owner);
   if (!ours) return tl::unexpected(std::move(ours).error());
   if (!*ours) return running_elsewhere(request.source);
   auto fresh = store.job(job->id);

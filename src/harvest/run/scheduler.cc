@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/process_owner.h"
 #include "harvest/run/faults.h"
-#include "harvest/run/process_owner.h"
 #include "harvest/run/run_times.h"
 
 namespace minato::harvest {
@@ -32,7 +32,7 @@ constexpr std::chrono::seconds kPauseAfterError{60};
 constexpr std::chrono::seconds kPauseAfterConflict{5};
 
 bool is_left_behind(const HarvestJob& job, core::Timestamp now) {
-  return !job.lease_until || *job.lease_until <= now || is_dead_owner(job.lease_owner);
+  return !job.lease_until || *job.lease_until <= now || core::is_dead_owner(job.lease_owner);
 }
 
 bool is_past_deadline(const HarvestJob& job, core::Timestamp now) {

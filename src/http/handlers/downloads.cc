@@ -77,16 +77,9 @@ core::Result<Response> file_response(const service::Download& download, int fd) 
 core::Result<Response> send_download(service::Catalog& catalog, const Request& request) {
   const std::string& resource_id = *request.path_param("rid");
   const std::string& dataset_id = *request.path_param("id");
-  const auto found = catalog.resource(resource_id);
+  const auto found = catalog.resource_in(dataset_id, resource_id, request.caller);
   if (!found) return tl::unexpected(found.error());
-  if (found->dataset.id != dataset_id && found->dataset.name != dataset_id) {
-    return core::fail(
-        core::ErrorCode::kNotFound, "resource-not-found",
-        {"このデータセットにそのリソースはありません。", "This dataset has no such resource."},
-        {"データセットのページからファイルを選び直してください: /dataset/" + found->dataset.name,
-         "Choose the file on the page of its dataset: /dataset/" + found->dataset.name});
-  }
-  const auto download = catalog.download(resource_id);
+  const auto download = catalog.download(resource_id, request.caller);
   if (!download) return tl::unexpected(download.error());
   if (download->blob.empty()) return redirect(download->redirect_url);
   return send_kept_file(catalog, *download);

@@ -57,6 +57,10 @@ std::string_view better_format(Container container, std::string_view word, std::
 
 }  // namespace
 
+std::string_view better_format(std::string_view head, std::string_view word) {
+  return better_format(tabular::sniff_container(head), word, head);
+}
+
 core::Result<FileContent> look_at_content(const std::string& path, const core::Resource& resource) {
   auto head = tabular::read_head(path);
   if (!head) return tl::unexpected(std::move(head).error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/dataset.h"
 #include "core/error.h"
@@ -12,6 +13,10 @@ struct FileContent {
   std::string format;  // empty: the resource's own word is right, or no better one is known
   std::string mimetype;
 };
+
+// The format that a file beginning with `head` shows, as far as it speaks against `word`; empty: the
+// word may stand.
+std::string_view better_format(std::string_view head, std::string_view word);
 
 // Fails with kUnsupportedMedia "harvest-file-is-page" when the resource promises a file and the
 // server sent a web page (an error page with status 200): the file we hold is better.

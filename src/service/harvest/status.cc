@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "auth/permissions.h"
 #include "service/harvest/sources.h"
 
 namespace minato::service {
@@ -256,10 +257,23 @@ Result<core::FaultSummaries> HarvestStatus::fault_summaries(std::string_view job
   return summaries;
 }
 
-Result<core::ObjectStatus> HarvestStatus::object(std::string_view id) {
+// One without a dataset (not imported, or failed) holds what its source shows to everybody.
+Result<bool> HarvestStatus::may_see(const HarvestObject& object, const core::Caller& caller) {
+  if (object.dataset_id.empty()) return true;
+  const auto view = reader();
+  if (!view) return tl::unexpected(view.error());
+  const auto dataset = (*view)->dataset(object.dataset_id);
+  if (!dataset) return tl::unexpected(dataset.error());
+  return !*dataset || auth::may_read(**dataset, caller);
+}
+
+Result<core::ObjectStatus> HarvestStatus::object(std::string_view id, const core::Caller& caller) {
   auto found = harvest_.object(id);
   if (!found) return tl::unexpected(std::move(found).error());
   if (!*found) return object_not_found();
+  const auto visible = may_see(**found, caller);
+  if (!visible) return tl::unexpected(visible.error());
+  if (!*visible) return object_not_found();
   HarvestObject& object = **found;
   const auto record = harvest_.record(object.source_id, object.remote_id);
   if (!record) return tl::unexpected(record.error());
@@ -282,11 +296,12 @@ Result<core::ObjectStatus> HarvestStatus::object(std::string_view id) {
   return status;
 }
 
-Result<core::ObjectStatus> HarvestStatus::object_of_dataset(std::string_view dataset_id) {
+Result<core::ObjectStatus> HarvestStatus::object_of_dataset(std::string_view dataset_id,
+                                                           const core::Caller& caller) {
   const auto records = harvest_.records_of_dataset(dataset_id);
   if (!records) return tl::unexpected(records.error());
   for (const storage::HarvestRecord& record : *records) {
-    if (!record.object_id.empty() && !record.deleted) return object(record.object_id);
+    if (!record.object_id.empty() && !record.deleted) return object(record.object_id, caller);
   }
   return object_not_found();
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/caller.h"
 #include "core/error.h"
 #include "core/harvest_status.h"
 #include "core/time.h"
@@ -48,10 +49,11 @@ class HarvestStatus {
                                                       std::int64_t limit);
   core::Result<core::FaultSummaries> fault_summaries(std::string_view job_id, std::int64_t limit);
 
-  // kNotFound "harvest-object-not-found".
-  core::Result<core::ObjectStatus> object(std::string_view id);
+  // kNotFound "harvest-object-not-found", also for that of a dataset the caller may not see.
+  core::Result<core::ObjectStatus> object(std::string_view id, const core::Caller& caller = {});
   // The object that last changed this dataset; kNotFound ditto.
-  core::Result<core::ObjectStatus> object_of_dataset(std::string_view dataset_id);
+  core::Result<core::ObjectStatus> object_of_dataset(std::string_view dataset_id,
+                                                     const core::Caller& caller = {});
 
  private:
   core::Result<core::SourceStatus> describe(core::HarvestSource source,
@@ -64,6 +66,7 @@ class HarvestStatus {
   core::Result<std::vector<core::HarvestJob>> finished_jobs(const JobListRequest& request,
                                                             const std::string& source_id);
   core::Result<std::string> name_of(const std::string& source_id);
+  core::Result<bool> may_see(const storage::HarvestObject& object, const core::Caller& caller);
   std::string period_of(const core::HarvestSource& source);
   core::Result<std::unique_ptr<storage::CatalogReader>> reader();
 

@@ -13,7 +13,7 @@
 namespace minato::storage::files {
 
 core::Error file_error(const std::string& call, const std::string& path, int error) {
-  const bool full = error == ENOSPC || error == EDQUOT;
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
   auto failure = full ? core::fail(core::ErrorCode::kInsufficientStorage, "storage-full",
                                    {"保存先の空き容量が足りません。",
                                     "The disk of the data directory is full."},
@@ -48,9 +48,8 @@ BlobDraft::~BlobDraft() {
 core::Result<void> BlobDraft::create() {
   fd_ = mkostemp(path_.data(), O_CLOEXEC);
   if (fd_ < 0) return tl::unexpected(file_error("mkostemp", path_, errno));
-  // mkostemp gives 0600; a backup or web server of the same group may read what is published
-  // anyway.
-  if (fchmod(fd_, 0640) != 0) return tl::unexpected(file_error("fchmod", path_, errno));
+  // mkostemp gives 0600.
+  if (fchmod(fd_, kBlobMode) != 0) return tl::unexpected(file_error("fchmod", path_, errno));
   return {};
 }
 

@@ -33,6 +33,9 @@ class BlobDraft {
   std::uint64_t size_ = 0;
 };
 
+// Of files: a backup or web server of the same group may read what is published anyway.
+inline constexpr unsigned kBlobMode = 0640;
+
 // The Error for a failed call on a file of the store.
 core::Error file_error(const std::string& call, const std::string& path, int error);
 // Makes the names in a folder durable.

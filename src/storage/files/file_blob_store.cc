@@ -55,7 +55,20 @@ tl::unexpected<core::Error> unreadable(const std::string& path, const std::strin
                      "Name a regular file and check its permissions."});
 }
 
-Result<void> copy(int source, const std::string& path, BlobDraft& draft) {
+// A descriptor of a regular file; the caller's.
+Result<int> open_source(const std::string& path) {
+  // Non-blocking: opening a pipe by mistake must not hang.
+  File source(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (source.get() < 0) return unreadable(path, std::strerror(errno));
+  struct stat status {};
+  if (fstat(source.get(), &status) != 0) return unreadable(path, std::strerror(errno));
+  if (!S_ISREG(status.st_mode)) return unreadable(path, "not a regular file");
+  return source.release();
+}
+
+// Gives all bytes to `take`, piece by piece.
+template <typename Take>
+Result<void> read_all(int source, const std::string& path, Take&& take) {
   std::string buffer(kCopyBytes, '\0');
   while (true) {
     const ssize_t got = ::read(source, buffer.data(), buffer.size());
@@ -63,9 +76,27 @@ Result<void> copy(int source, const std::string& path, BlobDraft& draft) {
     if (got < 0) return unreadable(path, std::strerror(errno));
     if (got == 0) return {};
     const auto bytes = std::string_view(buffer).substr(0, static_cast<std::size_t>(got));
-    if (auto appended = draft.append(bytes); !appended) return appended;
+    if (Result<void> taken = take(bytes); !taken) return taken;
   }
 }
+
+// Reads the file through and makes it durable as it is.
+Result<BlobInfo> hash_and_sync(int source, const std::string& path) {
+  core::Sha256 hash;
+  BlobInfo info;
+  auto read = read_all(source, path, [&](std::string_view bytes) -> Result<void> {
+    hash.add(bytes);
+    info.size += bytes.size();
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  if (fchmod(source, kBlobMode) != 0) return tl::unexpected(file_error("fchmod", path, errno));
+  if (fsync(source) != 0) return tl::unexpected(file_error("fsync", path, errno));
+  info.sha256 = hash.hex();
+  return info;
+}
+
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
 // 0, or the errno that says why the folder cannot be used.
 int prepare_folder(const std::string& folder) {
@@ -104,18 +135,37 @@ Result<std::unique_ptr<FileBlobStore>> FileBlobStore::open(const std::string& fo
 }
 
 Result<BlobInfo> FileBlobStore::put_file(const std::string& path) {
-  // Non-blocking: opening a pipe by mistake must not hang.
-  const File source(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (source.get() < 0) return unreadable(path, std::strerror(errno));
-  struct stat status {};
-  if (fstat(source.get(), &status) != 0) return unreadable(path, std::strerror(errno));
-  if (!S_ISREG(status.st_mode)) return unreadable(path, "not a regular file");
+  const auto opened = open_source(path);
+  if (!opened) return tl::unexpected(opened.error());
+  const File source(*opened);
   BlobDraft draft(folder_);
   if (auto created = draft.create(); !created) return tl::unexpected(created.error());
-  if (auto copied = copy(source.get(), path, draft); !copied) {
-    return tl::unexpected(copied.error());
-  }
+  auto copied =
+      read_all(source.get(), path, [&](std::string_view bytes) { return draft.append(bytes); });
+  if (!copied) return tl::unexpected(copied.error());
   return keep(draft);
+}
+
+Result<BlobInfo> FileBlobStore::take_file(const std::string& path) {
+  const auto opened = open_source(path);
+  if (!opened) return tl::unexpected(opened.error());
+  const File source(*opened);
+  auto info = hash_and_sync(source.get(), path);
+  if (!info) return info;
+  const auto place = make_place(info->sha256);
+  if (!place) return tl::unexpected(place.error());
+  if (rename(path.c_str(), place->c_str()) != 0) {
+    if (errno != EXDEV) return tl::unexpected(file_error("rename", *place, errno));
+    auto copied = put_file(path);
+    if (copied) unlink(path.c_str());
+    return copied;
+  }
+  if (auto synced = sync_folder(folder_of(*place)); !synced) {
+    // Not the caller's loss. That the blob has its place already does no harm.
+    [[maybe_unused]] const int is_back = link(place->c_str(), path.c_str());
+    return tl::unexpected(synced.error());
+  }
+  return info;
 }
 
 Result<BlobInfo> FileBlobStore::put_bytes(std::string_view bytes) {
@@ -128,18 +178,26 @@ Result<BlobInfo> FileBlobStore::put_bytes(std::string_view bytes) {
 Result<BlobInfo> FileBlobStore::keep(BlobDraft& draft) {
   auto info = draft.finish();
   if (!info) return info;
-  const std::string place = path_of(info->sha256);
-  const std::string shelf = place.substr(0, place.rfind('/'));
+  const auto place = make_place(info->sha256);
+  if (!place) return tl::unexpected(place.error());
+  // Also when it is there already: the new copy is known to be whole, and its name gets durable
+  // here.
+  if (auto kept = draft.keep_as(*place); !kept) return tl::unexpected(kept.error());
+  if (auto synced = sync_folder(folder_of(*place)); !synced) {
+    return tl::unexpected(synced.error());
+  }
+  return info;
+}
+
+Result<std::string> FileBlobStore::make_place(const std::string& sha256) const {
+  std::string place = path_of(sha256);
+  const std::string shelf = folder_of(place);
   if (mkdir(shelf.c_str(), 0750) == 0) {
     if (auto synced = sync_folder(folder_); !synced) return tl::unexpected(synced.error());
   } else if (errno != EEXIST) {
     return tl::unexpected(file_error("mkdir", shelf, errno));
   }
-  // Also when it is there already: the new copy is known to be whole, and its name gets durable
-  // here.
-  if (auto kept = draft.keep_as(place); !kept) return tl::unexpected(kept.error());
-  if (auto synced = sync_folder(shelf); !synced) return tl::unexpected(synced.error());
-  return info;
+  return place;
 }
 
 Result<int> FileBlobStore::open(std::string_view sha256) {

@@ -20,6 +20,7 @@ class FileBlobStore final : public BlobStore {
 
   // "blob-source-unreadable" when `path` is no readable regular file.
   core::Result<BlobInfo> put_file(const std::string& path) override;
+  core::Result<BlobInfo> take_file(const std::string& path) override;
   core::Result<BlobInfo> put_bytes(std::string_view bytes) override;
   // "blob-hash-invalid" for anything but 64 lower-case hex digits; "blob-not-found".
   core::Result<int> open(std::string_view sha256) override;
@@ -28,6 +29,8 @@ class FileBlobStore final : public BlobStore {
   explicit FileBlobStore(std::string folder) : folder_(std::move(folder)) {}
   [[nodiscard]] std::string path_of(std::string_view sha256) const;
   core::Result<BlobInfo> keep(BlobDraft& draft);
+  // Where a file of that hash goes; makes the folder there.
+  core::Result<std::string> make_place(const std::string& sha256) const;
 
   std::string folder_;
 };

@@ -2,25 +2,18 @@
 
 #include <utility>
 
+#include "storage/sqlite/dataset_lists.h"
 #include "storage/sqlite/dataset_rows.h"
 #include "storage/sqlite/group_rows.h"
 #include "storage/sqlite/origin_rows.h"
 #include "storage/sqlite/sqlite_error.h"
+#include "storage/sqlite/table_definition_rows.h"
 #include "storage/sqlite/table_rows.h"
 #include "storage/sqlite/tag_rows.h"
 
 namespace minato::storage::sqlite {
 
 using core::Result;
-
-template <typename Work>
-auto SqliteCatalogReader::ask(Work&& work) -> Result<std::invoke_result_t<Work>> {
-  return guarded([&]() -> Result<std::invoke_result_t<Work>> {
-    // Short statements end before SQLite looks at the clock for the first time.
-    connection_.check_deadline();
-    return work();
-  });
-}
 
 Result<std::optional<core::Dataset>> SqliteCatalogReader::dataset(std::string_view id_or_name) {
   return ask([&]() -> std::optional<core::Dataset> {
@@ -188,6 +181,27 @@ Result<std::vector<std::string>> SqliteCatalogReader::resources_with_table() {
 Result<std::optional<TableRefusal>> SqliteCatalogReader::table_refusal(
     std::string_view resource_id) {
   return ask([&] { return find_table_refusal(connection_, resource_id); });
+}
+
+Result<std::optional<TableDefinition>> SqliteCatalogReader::table_definition(
+    std::string_view resource_id) {
+  return ask([&] { return find_table_definition(connection_, resource_id); });
+}
+
+Result<std::optional<std::string>> SqliteCatalogReader::resource_of_alias(std::string_view alias) {
+  return ask([&] { return find_resource_of_alias(connection_, alias); });
+}
+
+Result<std::vector<std::string>> SqliteCatalogReader::datasets_due(core::Timestamp now) {
+  return ask([&] { return list_datasets_due(connection_, now); });
+}
+
+Result<std::vector<std::string>> SqliteCatalogReader::resources_to_import() {
+  return ask([&] { return list_resources_to_import(connection_); });
+}
+
+Result<std::vector<std::string>> SqliteCatalogReader::datasets_in(std::string_view group_id) {
+  return ask([&] { return list_datasets_in(connection_, group_id); });
 }
 
 Result<std::vector<CatalogReader::MissedSearch>> SqliteCatalogReader::missed_searches(

@@ -7,8 +7,11 @@
 #include <vector>
 
 #include "storage/catalog_store.h"
+#include "storage/sqlite/accounts/sqlite_accounts.h"
+#include "storage/sqlite/ask.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/dataset_cache.h"
+#include "storage/sqlite/history/sqlite_history.h"
 #include "storage/sqlite/search/search_index.h"
 
 namespace minato::storage::sqlite {
@@ -23,7 +26,9 @@ class SqliteCatalogReader : public CatalogReader {
         index_(index),
         cache_(cache),
         revision_(revision),
-        deadline_(deadline) {}
+        deadline_(deadline),
+        accounts_(connection),
+        history_(connection) {}
 
   [[nodiscard]] std::uint64_t revision() const override { return revision_; }
   core::Result<std::optional<core::Dataset>> dataset(std::string_view id_or_name) override;
@@ -53,12 +58,21 @@ class SqliteCatalogReader : public CatalogReader {
   core::Result<std::vector<TableVersion>> tables_of(std::string_view resource_id) override;
   core::Result<std::vector<std::string>> resources_with_table() override;
   core::Result<std::optional<TableRefusal>> table_refusal(std::string_view resource_id) override;
+  core::Result<std::optional<TableDefinition>> table_definition(
+      std::string_view resource_id) override;
+  core::Result<std::optional<std::string>> resource_of_alias(std::string_view alias) override;
+  core::Result<std::vector<std::string>> datasets_due(core::Timestamp now) override;
+  core::Result<std::vector<std::string>> resources_to_import() override;
+  core::Result<std::vector<std::string>> datasets_in(std::string_view group_id) override;
+  AccountReader& accounts() override { return accounts_; }
+  HistoryReader& history() override { return history_; }
   core::Result<std::vector<MissedSearch>> missed_searches(std::int64_t limit) override;
 
  private:
-  // Runs `work` within the time limit; its faults become Errors.
   template <typename Work>
-  auto ask(Work&& work) -> core::Result<std::invoke_result_t<Work>>;
+  auto ask(Work&& work) {
+    return sqlite::ask(connection_, std::forward<Work>(work));
+  }
   std::map<std::string, std::int64_t> counts(std::string_view sql);
   core::SearchResult load_page(search::SearchHits hits);
   std::shared_ptr<const core::Dataset> load(std::int64_t dataset_no, std::int64_t document);
@@ -68,6 +82,8 @@ class SqliteCatalogReader : public CatalogReader {
   DatasetCache* cache_;  // null: none
   std::uint64_t revision_;
   core::Deadline deadline_;
+  SqliteAccountReader accounts_;
+  SqliteHistoryReader history_;
 };
 
 }  // namespace minato::storage::sqlite

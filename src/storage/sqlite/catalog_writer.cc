@@ -9,6 +9,7 @@
 #include "storage/sqlite/origin_rows.h"
 #include "storage/sqlite/savepoint.h"
 #include "storage/sqlite/sqlite_error.h"
+#include "storage/sqlite/table_definition_rows.h"
 #include "storage/sqlite/table_rows.h"
 #include "storage/sqlite/tag_rows.h"
 
@@ -33,21 +34,10 @@ bool group_name_taken(Connection& connection, const core::Group& group) {
 
 }  // namespace
 
-template <typename Work>
-Result<void> SqliteCatalogWriter::write(Work&& work) {
-  if (fault_) return tl::unexpected<core::Error>(*fault_);
-  // The engine has ended it: what came now would be committed at once.
-  if (!connection_.in_transaction()) return core::fail_internal("the transaction has ended");
-  fault_ = core::fail_internal("a write has not come to its end").value();
-  auto done = guarded(std::forward<Work>(work));
-  fault_ = done ? std::nullopt : std::optional(done.error());
-  return done;
-}
-
 Result<void> SqliteCatalogWriter::put_dataset(const core::Dataset& dataset) {
   const auto accepted = guarded([&] { return check_dataset(connection_, dataset); });
   if (!accepted) return accepted;
-  return write([&] { return indexer_.index(save_dataset(connection_, dataset, change_)); });
+  return writes_.run([&] { return indexer_.index(save_dataset(connection_, dataset, change_)); });
 }
 
 Result<void> SqliteCatalogWriter::purge_dataset(std::string_view id) {
@@ -55,6 +45,7 @@ Result<void> SqliteCatalogWriter::purge_dataset(std::string_view id) {
     const auto dataset_no = find_dataset_by_id(connection_, id);
     if (!dataset_no) return {};
     if (auto removed = indexer_.remove(*dataset_no); !removed) return removed;
+    delete_table_definitions_of(connection_, *dataset_no);
     delete_dataset(connection_, *dataset_no, change_);
     save_field_owners(connection_, id, {});
     return {};
@@ -79,6 +70,19 @@ Result<void> SqliteCatalogWriter::replace_group(const core::Group& group) {
       group_no, change_);
 }
 
+Result<void> SqliteCatalogWriter::purge_group(std::string_view id) {
+  return in_savepoint(connection_, [&]() -> Result<void> {
+    const auto group_no = find_group_by_id(connection_, id);
+    if (!group_no) return {};
+    if (delete_group(connection_, *group_no)) return {};
+    return core::fail(core::ErrorCode::kConflict, "group-in-use",
+                      {"データセットが属しているため、完全に削除できません。",
+                       "Datasets belong to it, so it cannot be purged."},
+                      {"属するデータセットを完全に削除するか、別の組織・グループへ移してください。",
+                       "Purge its datasets, or move them to another organization or group."});
+  });
+}
+
 Result<void> SqliteCatalogWriter::put_vocabulary(const core::Vocabulary& vocabulary) {
   return in_savepoint(connection_, [&] { return replace_vocabulary(vocabulary); });
 }
@@ -94,8 +98,41 @@ Result<void> SqliteCatalogWriter::replace_vocabulary(const core::Vocabulary& voc
       row.integer(0), change_);
 }
 
+Result<void> SqliteCatalogWriter::remove_vocabulary(std::string_view id) {
+  return in_savepoint(connection_, [&]() -> Result<void> {
+    if (delete_vocabulary(connection_, id)) return {};
+    return core::fail(core::ErrorCode::kConflict, "vocabulary-has-tags",
+                      {"タグがあるため、語彙を削除できません。",
+                       "The vocabulary has tags, so it cannot be deleted."},
+                      {"先にその語彙のタグを削除してください。", "Delete its tags first."});
+  });
+}
+
+Result<void> SqliteCatalogWriter::put_tag(const core::Tag& tag) {
+  return in_savepoint(connection_, [&] { return replace_tag(tag); });
+}
+
+Result<void> SqliteCatalogWriter::replace_tag(const core::Tag& tag) {
+  if (!vocabulary_exists(connection_, tag.vocabulary_id)) {
+    return vocabulary_not_found(tag.vocabulary_id);
+  }
+  const auto tag_no = save_tag(connection_, tag);
+  if (!tag_no) return name_taken(tag.name);
+  return indexer_.touch(datasets_with_tag(connection_, *tag_no), change_);
+}
+
+Result<void> SqliteCatalogWriter::remove_tag(std::string_view id) {
+  return in_savepoint(connection_, [&]() -> Result<void> {
+    const auto tag_no = find_tag_by_id(connection_, id);
+    if (!tag_no) return {};
+    const auto datasets = datasets_with_tag(connection_, *tag_no);
+    delete_tag(connection_, *tag_no);
+    return indexer_.touch(datasets, change_);
+  });
+}
+
 Result<void> SqliteCatalogWriter::put_origin(const Origin& origin) {
-  return write([&]() -> Result<void> {
+  return writes_.run([&]() -> Result<void> {
     save_origin(connection_, origin);
     return {};
   });
@@ -103,14 +140,14 @@ Result<void> SqliteCatalogWriter::put_origin(const Origin& origin) {
 
 Result<void> SqliteCatalogWriter::remove_origin(std::string_view source,
                                                 std::string_view remote_id) {
-  return write([&]() -> Result<void> {
+  return writes_.run([&]() -> Result<void> {
     delete_origin(connection_, source, remote_id);
     return {};
   });
 }
 
 Result<void> SqliteCatalogWriter::put_source_confirmation(const SourceConfirmation& confirmation) {
-  return write([&]() -> Result<void> {
+  return writes_.run([&]() -> Result<void> {
     save_source_confirmation(connection_, confirmation);
     return {};
   });
@@ -118,7 +155,7 @@ Result<void> SqliteCatalogWriter::put_source_confirmation(const SourceConfirmati
 
 Result<void> SqliteCatalogWriter::put_field_owners(std::string_view dataset_id,
                                                    const std::vector<FieldOwner>& owners) {
-  return write([&]() -> Result<void> {
+  return writes_.run([&]() -> Result<void> {
     save_field_owners(connection_, dataset_id, owners);
     return {};
   });
@@ -138,6 +175,32 @@ Result<void> SqliteCatalogWriter::publish_tables(std::string_view resource_id,
 Result<void> SqliteCatalogWriter::put_table_refusal(const TableRefusal& refusal) {
   return in_savepoint(connection_, [&]() -> Result<void> {
     save_table_refusal(connection_, refusal);
+    return {};
+  });
+}
+
+Result<void> SqliteCatalogWriter::put_table_definition(const TableDefinition& definition) {
+  return in_savepoint(connection_, [&]() -> Result<void> {
+    const auto taken = save_table_definition(connection_, definition);
+    if (!taken) return {};
+    return core::fail(core::ErrorCode::kConflict, "alias-taken",
+                      {"別名「" + *taken + "」は別の表が使っています。",
+                       "Another table has the alias " + *taken + "."},
+                      {"別の名前を付けてください。", "Choose another name."});
+  });
+}
+
+Result<void> SqliteCatalogWriter::remove_table_definition(std::string_view resource_id) {
+  return writes_.run([&]() -> Result<void> {
+    delete_table_definition(connection_, resource_id);
+    return {};
+  });
+}
+
+Result<void> SqliteCatalogWriter::forget_table_version(std::string_view table_id,
+                                                       std::int64_t version) {
+  return writes_.run([&]() -> Result<void> {
+    delete_table_version(connection_, table_id, version);
     return {};
   });
 }

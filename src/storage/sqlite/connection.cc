@@ -1,6 +1,7 @@
 #include "storage/sqlite/connection.h"
 
 #include "storage/sqlite/search/search_index.h"
+#include "storage/sqlite/sqlite_error.h"
 
 namespace minato::storage::sqlite {
 namespace {
@@ -89,8 +90,9 @@ Statement Connection::prepare(std::string_view sql) {
 
 sqlite3_stmt* Connection::compile(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
-  database_.check(sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
-                                     SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+  const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) throw engine_fault(handle(), code);
   return statement;
 }
 
@@ -108,7 +110,10 @@ void Connection::give_back(sqlite3_stmt* statement) noexcept {
   ++idle_count_;
 }
 
-void Connection::run(const std::string& sql) { database_.exec(sql); }
+void Connection::run(const std::string& sql) {
+  const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw engine_fault(handle(), code);
+}
 
 std::int64_t Connection::integer(std::string_view sql) {
   Statement statement = prepare(sql);

@@ -57,7 +57,12 @@ Result<void> DatasetIndexer::touch(std::string_view sql, std::int64_t key, std::
     row.bind(1, key);
     touched = numbers(row);
   }
-  for (const std::int64_t dataset_no : touched) {
+  return touch(touched, change);
+}
+
+Result<void> DatasetIndexer::touch(const std::vector<std::int64_t>& dataset_nos,
+                                   std::int64_t change) {
+  for (const std::int64_t dataset_no : dataset_nos) {
     connection_.prepare("UPDATE dataset SET change = ?2 WHERE dataset_no = ?1")
         .bind_all(dataset_no, change)
         .run();

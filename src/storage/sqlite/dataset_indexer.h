@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "core/error.h"
 #include "storage/sqlite/connection.h"
@@ -22,6 +23,7 @@ class DatasetIndexer {
   // Indexes those whose numbers `sql` selects (its only parameter is `key`), and marks them as
   // touched by the revision `change`.
   core::Result<void> touch(std::string_view sql, std::int64_t key, std::int64_t change);
+  core::Result<void> touch(const std::vector<std::int64_t>& dataset_nos, std::int64_t change);
   // Builds the whole index anew.
   core::Result<void> rebuild();
 

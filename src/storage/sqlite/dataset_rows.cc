@@ -21,6 +21,8 @@ core::Dataset read_row(const Statement& row) {
   dataset.is_private = row.boolean(column++);
   dataset.created = row.time(column++);
   dataset.modified = row.time(column++);
+  if (!row.is_null(column)) dataset.publish_at = row.time(column);
+  ++column;
   dataset.owner_org = row.string(column++);
   for (std::string* field :
        {&dataset.name,         &dataset.creator_user_id, &dataset.license_id,
@@ -92,7 +94,7 @@ std::optional<core::Dataset> load_dataset(Connection& connection, std::int64_t d
   std::optional<core::Dataset> dataset;
   {
     Statement row = connection.prepare(
-        "SELECT d.id, d.state, d.is_private, d.created, d.modified, g.id, d.name,"
+        "SELECT d.id, d.state, d.is_private, d.created, d.modified, d.publish_at, g.id, d.name,"
         " d.creator_user_id, d.license_id, d.frequency, d.language, d.temporal_start,"
         " d.temporal_end, d.title, d.title_kana, d.title_en, d.version, d.author, d.author_email,"
         " d.maintainer, d.maintainer_email, d.url, d.contact_name, d.contact_email, d.contact_url,"

@@ -40,7 +40,7 @@ Result<void> check_references(Connection& connection, const core::Dataset& datas
   }
   for (const core::Tag& tag : dataset.tags) {
     if (!vocabulary_exists(connection, tag.vocabulary_id)) {
-      return missing("vocabulary-not-found", "語彙", "vocabulary", tag.vocabulary_id);
+      return vocabulary_not_found(tag.vocabulary_id);
     }
   }
   for (const std::string& id : dataset.groups) {
@@ -57,16 +57,16 @@ constexpr std::string_view kInsert =
     "INSERT INTO dataset (id, state, is_private, change, created, modified, owner_no, name,"
     " creator_user_id, license_id, frequency, language, temporal_start, temporal_end, title,"
     " title_kana, title_en, version, author, author_email, maintainer, maintainer_email, url,"
-    " contact_name, contact_email, contact_url, contact_phone, notes, notes_en)"
+    " contact_name, contact_email, contact_url, contact_phone, notes, notes_en, publish_at)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
+    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)";
 constexpr std::string_view kUpdate =
     "UPDATE dataset SET (state, is_private, change, created, modified, owner_no,"
     " name, creator_user_id, license_id, frequency, language, temporal_start, temporal_end,"
     " title, title_kana, title_en, version, author, author_email, maintainer, maintainer_email,"
-    " url, contact_name, contact_email, contact_url, contact_phone, notes, notes_en)"
+    " url, contact_name, contact_email, contact_url, contact_phone, notes, notes_en, publish_at)"
     " = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-    " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) WHERE id = ?1";
+    " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30) WHERE id = ?1";
 
 void write_row(Connection& connection, const core::Dataset& d, std::string_view sql,
                std::int64_t change) {
@@ -77,7 +77,7 @@ void write_row(Connection& connection, const core::Dataset& d, std::string_view 
                owner_no, d.name, d.creator_user_id, d.license_id, d.frequency, d.language,
                d.temporal.start, d.temporal.end, d.title, d.title_kana, d.title_en, d.version,
                d.author, d.author_email, d.maintainer, d.maintainer_email, d.url, d.contact.name,
-               d.contact.email, d.contact.url, d.contact.phone, d.notes, d.notes_en);
+               d.contact.email, d.contact.url, d.contact.phone, d.notes, d.notes_en, d.publish_at);
   row.run();
 }
 
@@ -142,6 +142,10 @@ tl::unexpected<core::Error> name_taken(std::string_view name) {
                     {"名前「" + std::string(name) + "」は既に使われています。",
                      "The name " + std::string(name) + " is taken."},
                     {"別の名前を付けてください。", "Choose another name."});
+}
+
+tl::unexpected<core::Error> vocabulary_not_found(const std::string& id) {
+  return missing("vocabulary-not-found", "語彙", "vocabulary", id);
 }
 
 Result<void> check_dataset(Connection& connection, const core::Dataset& dataset) {

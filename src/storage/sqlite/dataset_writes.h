@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "core/dataset.h"
@@ -23,5 +24,6 @@ std::int64_t save_dataset(Connection& connection, const core::Dataset& dataset,
 void delete_dataset(Connection& connection, std::int64_t dataset_no, std::int64_t change);
 
 tl::unexpected<core::Error> name_taken(std::string_view name);
+tl::unexpected<core::Error> vocabulary_not_found(const std::string& id);
 
 }  // namespace minato::storage::sqlite

@@ -124,4 +124,16 @@ std::int64_t save_group(Connection& connection, const core::Group& group, std::i
   return group_no;
 }
 
+bool delete_group(Connection& connection, std::int64_t group_no) {
+  {
+    Statement used = connection.prepare(
+        "SELECT 1 FROM dataset WHERE owner_no = ?1"
+        " UNION ALL SELECT 1 FROM dataset_group WHERE group_no = ?1 LIMIT 1");
+    used.bind(1, group_no);
+    if (used.step()) return false;
+  }
+  connection.prepare("DELETE FROM catalog_group WHERE group_no = ?1").bind(1, group_no).run();
+  return true;
+}
+
 }  // namespace minato::storage::sqlite

@@ -24,4 +24,8 @@ std::vector<core::Group> list_groups(Connection& connection, const GroupListRequ
 // is being made. REQUIRES: its name is free.
 std::int64_t save_group(Connection& connection, const core::Group& group, std::int64_t change);
 
+// With its memberships and former names. False, and nothing done: a dataset belongs to it, a
+// deleted one perhaps.
+bool delete_group(Connection& connection, std::int64_t group_no);
+
 }  // namespace minato::storage::sqlite

@@ -9,6 +9,7 @@
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/harvest/sqlite_harvest_store.h"
 #include "storage/sqlite/integrity_check.h"
+#include "storage/sqlite/push/sqlite_push_store.h"
 #include "storage/sqlite/sqlite_catalog_store.h"
 #include "storage/sqlite/tables/open_table_store.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 std::string catalog_path(const std::string& data_dir) { return data_dir + "/catalog.db"; }
 std::string harvest_path(const std::string& data_dir) { return data_dir + "/harvest.db"; }
+std::string push_path(const std::string& data_dir) { return data_dir + "/push.db"; }
 
 core::Result<std::vector<std::string>> check_file(const std::string& path) {
   ConnectionOptions options;
@@ -44,16 +46,23 @@ core::Result<Storage> open_storage(const std::string& data_dir, const StorageOpt
   if (!tables) return tl::unexpected<core::Error>(std::move(tables.error()));
   auto harvest = harvest::SqliteHarvestStore::open(harvest_path(data_dir));
   if (!harvest) return tl::unexpected<core::Error>(std::move(harvest.error()));
-  return Storage{std::move(*catalog), std::move(*blobs), std::move(*tables), std::move(*harvest)};
+  auto push = push::SqlitePushStore::open(push_path(data_dir));
+  if (!push) return tl::unexpected<core::Error>(std::move(push.error()));
+  return Storage{std::move(*catalog), std::move(*blobs), std::move(*tables), std::move(*harvest),
+                 std::move(*push)};
 }
 
 core::Result<std::vector<std::string>> verify_storage(const std::string& data_dir) {
   auto findings = check_file(catalog_path(data_dir));
-  std::error_code unreadable;
-  if (!findings || !std::filesystem::exists(harvest_path(data_dir), unreadable)) return findings;
-  auto of_harvest = check_file(harvest_path(data_dir));
-  if (!of_harvest) return of_harvest;
-  for (const std::string& finding : *of_harvest) findings->push_back("harvest.db: " + finding);
+  if (!findings) return findings;
+  for (const std::string& path : {harvest_path(data_dir), push_path(data_dir)}) {
+    std::error_code unreadable;
+    if (!std::filesystem::exists(path, unreadable)) continue;
+    auto found = check_file(path);
+    if (!found) return found;
+    const std::string name = std::filesystem::path(path).filename();
+    for (const std::string& finding : *found) findings->push_back(name + ": " + finding);
+  }
   return findings;
 }
 

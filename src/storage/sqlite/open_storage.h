@@ -1,4 +1,4 @@
-// Everything that a data directory holds: catalog.db, blobs/, tables/ and harvest.db.
+// Everything that a data directory holds: catalog.db, blobs/, tables/, harvest.db and push.db.
 #pragma once
 
 #include <functional>
@@ -10,6 +10,7 @@
 #include "storage/blob_store.h"
 #include "storage/catalog_store.h"
 #include "storage/harvest_store.h"
+#include "storage/push_store.h"
 #include "storage/table_store.h"
 
 namespace minato::storage::sqlite {
@@ -28,14 +29,15 @@ struct Storage {
   std::unique_ptr<BlobStore> blobs;
   std::unique_ptr<TableStore> tables;
   std::unique_ptr<HarvestStore> harvest;
+  std::unique_ptr<PushStore> push;
 };
 
 // Opens the data directory, and creates it when it is missing. Locks nothing exclusively: other
 // processes may have it open and write to it. What it refuses it leaves as it is.
 core::Result<Storage> open_storage(const std::string& data_dir, const StorageOptions& options);
 
-// What is wrong with the catalogue of the data directory, and with harvest.db when there is one;
-// empty: sound. Reads all of it and changes nothing; a server may be running on it.
+// What is wrong with the catalogue of the data directory, and with harvest.db and push.db when they
+// are there; empty: sound. Reads all of it and changes nothing; a server may be running on it.
 core::Result<std::vector<std::string>> verify_storage(const std::string& data_dir);
 
 }  // namespace minato::storage::sqlite

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "storage/sqlite/accounts/token_rows.h"
 #include "storage/sqlite/catalog_reader.h"
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/origin_rows.h"
@@ -47,10 +48,13 @@ ConnectionOptions connection_options(const CatalogOptions& options, Access acces
   return connection;
 }
 
-WriterThread::Chore missed_search_chore(MissedSearchLog& log, std::chrono::milliseconds interval) {
-  return {[&log] { return !log.empty(); },
-          [&log](Connection& connection) {
-            add_missed_searches(connection, log.take(), MissedSearchLog::kMaxStored);
+// Writes down what was noted.
+WriterThread::Chore chore(MissedSearchLog& searches, TokenUseLog& tokens,
+                          std::chrono::milliseconds interval) {
+  return {[&] { return !searches.empty() || !tokens.empty(); },
+          [&](Connection& connection) {
+            add_missed_searches(connection, searches.take(), MissedSearchLog::kMaxStored);
+            save_token_uses(connection, tokens.take());
           },
           interval};
 }
@@ -86,7 +90,7 @@ SqliteCatalogStore::SqliteCatalogStore(const CatalogOptions& options,
       writer_(
           std::move(writer), search_index_,
           [this](std::uint64_t revision) { watch_.raise(revision); },
-          missed_search_chore(missed_searches_, options.missed_search_interval)),
+          chore(missed_searches_, token_uses_, options.chore_interval)),
       background_([this](const std::atomic<bool>& stop) { run_in_background(stop); }) {}
 
 SqliteCatalogStore::~SqliteCatalogStore() = default;
@@ -115,6 +119,10 @@ std::uint64_t SqliteCatalogStore::revision() { return watch_.revision(); }
 
 void SqliteCatalogStore::note_missed_search(std::string_view text) {
   if (missed_searches_.add(text, options_.clock->now())) writer_.wake();
+}
+
+void SqliteCatalogStore::note_token_use(std::string_view token_id, core::Timestamp when) {
+  if (token_uses_.add(token_id, when)) writer_.wake();
 }
 
 void SqliteCatalogStore::run_in_background(const std::atomic<bool>& stop) {

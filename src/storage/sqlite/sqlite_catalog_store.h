@@ -10,6 +10,7 @@
 
 #include "core/time.h"
 #include "storage/catalog_store.h"
+#include "storage/sqlite/accounts/token_use_log.h"
 #include "storage/sqlite/dataset_cache.h"
 #include "storage/sqlite/integrity_check.h"
 #include "storage/sqlite/missed_search_log.h"
@@ -29,7 +30,7 @@ struct CatalogOptions {
   std::chrono::milliseconds busy_timeout{10000};  // for writes of other processes to end
   std::chrono::milliseconds open_timeout{2000};   // for a locked file to become free at the start
   std::chrono::milliseconds revision_poll{100};
-  std::chrono::milliseconds missed_search_interval{5000};
+  std::chrono::milliseconds chore_interval{5000};  // between writes of what was noted
   std::shared_ptr<const core::Clock> clock = std::make_shared<core::SystemClock>();
   // When set, the file is read through after the start, in the background, and this gets what was
   // found (empty: sound), on that thread. Not called when the store ends first.
@@ -47,6 +48,7 @@ class SqliteCatalogStore final : public CatalogStore {
   core::Result<void> write(std::function<core::Result<void>(CatalogWriter&)> change) override;
   std::uint64_t revision() override;
   void note_missed_search(std::string_view text) override;
+  void note_token_use(std::string_view token_id, core::Timestamp when) override;
 
  private:
   SqliteCatalogStore(const CatalogOptions& options, std::unique_ptr<Connection> writer,
@@ -58,6 +60,7 @@ class SqliteCatalogStore final : public CatalogStore {
   search::SearchIndex search_index_;
   DatasetCache dataset_cache_;
   MissedSearchLog missed_searches_;
+  TokenUseLog token_uses_;
   ReaderPool readers_;
   RevisionWatch watch_;
   WriterThread writer_;

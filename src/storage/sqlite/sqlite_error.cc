@@ -1,7 +1,6 @@
 #include "storage/sqlite/sqlite_error.h"
 
-#include <sqlite3.h>
-
+#include <cerrno>
 #include <string>
 
 namespace minato::storage::sqlite {
@@ -89,7 +88,55 @@ const Meaning* meaning_of(int primary_code) {
   }
 }
 
+bool means_full(int error) {
+  // EFBIG: a limit on the size of files (RLIMIT_FSIZE, the file system's own).
+  return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+bool is_failed_write(int extended_code) {
+  switch (extended_code) {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE:
+    case SQLITE_IOERR_SHMOPEN:
+    case SQLITE_IOERR_SHMSIZE:
+    case SQLITE_IOERR_SHMMAP:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What the system said when a write to the file, or to its journal, failed last. A failing COMMIT
+// does not set sqlite3_system_errno().
+bool file_says_full(sqlite3* database) {
+  int error = 0;
+  sqlite3_file_control(database, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+  if (means_full(error)) return true;
+  sqlite3_file* journal = nullptr;
+  sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  if (journal == nullptr || journal->pMethods == nullptr) return false;
+  error = 0;
+  journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &error);
+  return means_full(error);
+}
+
+bool out_of_space(sqlite3* database, int code) {
+  const int extended = sqlite3_extended_errcode(database);
+  if ((code & 0xff) == SQLITE_CANTOPEN) return means_full(sqlite3_system_errno(database));
+  if (!is_failed_write(extended) && !is_failed_write(code)) return false;
+  return means_full(sqlite3_system_errno(database)) || file_says_full(database);
+}
+
 }  // namespace
+
+SQLite::Exception engine_fault(sqlite3* database, int code) {
+  if (!out_of_space(database, code)) return {database, code};
+  const std::string what = std::string(sqlite3_errmsg(database)) + " (" +
+                           std::to_string(sqlite3_extended_errcode(database)) + ", no space)";
+  return {what, SQLITE_FULL};
+}
 
 core::Error to_error(const SQLite::Exception& fault) {
   std::string internal =

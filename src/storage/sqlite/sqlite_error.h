@@ -3,6 +3,7 @@
 #pragma once
 
 #include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
 
 #include <type_traits>
 #include <utility>
@@ -10,6 +11,10 @@
 #include "core/error.h"
 
 namespace minato::storage::sqlite {
+
+// The fault that the last call on `database` ended with. SQLite knows only one of the ways in which
+// a system says that nothing more can be written; the others become SQLITE_FULL here.
+SQLite::Exception engine_fault(sqlite3* database, int code);
 
 core::Error to_error(const SQLite::Exception& fault);
 

@@ -1,6 +1,7 @@
 #include "storage/sqlite/statement.h"
 
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/sqlite_error.h"
 
 namespace minato::storage::sqlite {
 
@@ -9,7 +10,7 @@ Statement::~Statement() {
 }
 
 void Statement::check(int code) const {
-  if (code != SQLITE_OK) throw SQLite::Exception(owner_->handle(), code);
+  if (code != SQLITE_OK) throw engine_fault(owner_->handle(), code);
 }
 
 Statement& Statement::bind(int index, std::int64_t value) {
@@ -38,7 +39,7 @@ bool Statement::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  throw SQLite::Exception(owner_->handle(), code);
+  throw engine_fault(owner_->handle(), code);
 }
 
 void Statement::run() {

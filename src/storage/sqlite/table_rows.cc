@@ -111,6 +111,13 @@ bool publish_tables(Connection& connection, std::string_view resource_id,
   return true;
 }
 
+void delete_table_version(Connection& connection, std::string_view table_id, std::int64_t version) {
+  connection
+      .prepare("DELETE FROM table_version WHERE table_id = ?1 AND version = ?2 AND is_current = 0")
+      .bind_all(table_id, version)
+      .run();
+}
+
 void save_table_refusal(Connection& connection, const TableRefusal& refusal) {
   connection
       .prepare(

@@ -24,5 +24,7 @@ std::optional<TableRefusal> find_table_refusal(Connection& connection,
 bool publish_tables(Connection& connection, std::string_view resource_id,
                     const std::vector<TableVersion>& tables);
 void save_table_refusal(Connection& connection, const TableRefusal& refusal);
+// A superseded version.
+void delete_table_version(Connection& connection, std::string_view table_id, std::int64_t version);
 
 }  // namespace minato::storage::sqlite

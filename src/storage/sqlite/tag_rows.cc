@@ -36,12 +36,12 @@ std::vector<core::Tag> list_tags(Connection& connection, const TagListRequest& r
       "SELECT t.id, t.name, ?1 FROM tag t WHERE t.vocabulary_no IS"
       " (SELECT vocabulary_no FROM vocabulary WHERE id = ?1)"
       " AND (?2 = '' OR instr(minato_fold(t.name), minato_fold(?2)) > 0)"
-      " AND EXISTS (SELECT 1 FROM dataset_tag dt JOIN dataset d USING (dataset_no)"
-      "             WHERE dt.tag_no = t.tag_no AND d.state = 0 AND d.is_private = 0)"
+      " AND (?3 OR EXISTS (SELECT 1 FROM dataset_tag dt JOIN dataset d USING (dataset_no)"
+      "                    WHERE dt.tag_no = t.tag_no AND d.state = 0 AND d.is_private = 0))"
       " ORDER BY t.name");
   std::vector<core::Tag> tags;
   if (!vocabulary_number(connection, request.vocabulary_id)) return tags;
-  row.bind_all(request.vocabulary_id, request.query);
+  row.bind_all(request.vocabulary_id, request.query, request.include_unused);
   while (row.step()) tags.push_back(read_row(row));
   return tags;
 }
@@ -82,6 +82,43 @@ std::optional<std::int64_t> intern_tag(Connection& connection, const core::Tag& 
   return connection.last_insert_rowid();
 }
 
+std::optional<std::int64_t> find_tag_by_id(Connection& connection, std::string_view id) {
+  Statement row = connection.prepare("SELECT tag_no FROM tag WHERE id = ?1");
+  row.bind(1, id);
+  if (!row.step()) return std::nullopt;
+  return row.integer(0);
+}
+
+std::optional<std::int64_t> save_tag(Connection& connection, const core::Tag& tag) {
+  const std::int64_t vocabulary_no = vocabulary_number(connection, tag.vocabulary_id).value();
+  const auto known = find_tag_by_id(connection, tag.id);
+  const auto holder = tag_number(connection, vocabulary_no, tag.name);
+  if (holder && holder != known) return std::nullopt;
+  if (!known) {
+    connection.prepare("INSERT INTO tag (id, vocabulary_no, name) VALUES (?1, nullif(?2, 0), ?3)")
+        .bind_all(tag.id, vocabulary_no, tag.name)
+        .run();
+    return connection.last_insert_rowid();
+  }
+  connection.prepare("UPDATE tag SET vocabulary_no = nullif(?2, 0), name = ?3 WHERE tag_no = ?1")
+      .bind_all(*known, vocabulary_no, tag.name)
+      .run();
+  return known;
+}
+
+std::vector<std::int64_t> datasets_with_tag(Connection& connection, std::int64_t tag_no) {
+  Statement row = connection.prepare("SELECT dataset_no FROM dataset_tag WHERE tag_no = ?1");
+  row.bind(1, tag_no);
+  std::vector<std::int64_t> datasets;
+  while (row.step()) datasets.push_back(row.integer(0));
+  return datasets;
+}
+
+void delete_tag(Connection& connection, std::int64_t tag_no) {
+  connection.prepare("DELETE FROM dataset_tag WHERE tag_no = ?1").bind(1, tag_no).run();
+  connection.prepare("DELETE FROM tag WHERE tag_no = ?1").bind(1, tag_no).run();
+}
+
 std::vector<core::Vocabulary> list_vocabularies(Connection& connection) {
   std::vector<core::Vocabulary> vocabularies;
   Statement row = connection.prepare("SELECT id, name FROM vocabulary ORDER BY name");
@@ -99,6 +136,17 @@ bool save_vocabulary(Connection& connection, const core::Vocabulary& vocabulary)
       "INSERT INTO vocabulary (id, name) VALUES (?1, ?2)"
       " ON CONFLICT (id) DO UPDATE SET name = excluded.name");
   upsert.bind_all(vocabulary.id, vocabulary.name).run();
+  return true;
+}
+
+bool delete_vocabulary(Connection& connection, std::string_view id) {
+  {
+    Statement tagged = connection.prepare(
+        "SELECT 1 FROM tag JOIN vocabulary v USING (vocabulary_no) WHERE v.id = ?1 LIMIT 1");
+    tagged.bind(1, id);
+    if (tagged.step()) return false;
+  }
+  connection.prepare("DELETE FROM vocabulary WHERE id = ?1").bind(1, id).run();
   return true;
 }
 

@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "cli/routes.h"
+#include "storage/sqlite/push/sqlite_push_store.h"
 #include "support/fake_blob_store.h"
 #include "support/fake_catalog_store.h"
 #include "support/route_caller.h"
 #include "support/sample_catalog.h"
 #include "support/sample_harvest.h"
 #include "support/sample_tables.h"
+#include "support/temp_dir.h"
 
 namespace minato {
 
@@ -33,8 +35,32 @@ class ProgramTest : public ::testing::Test {
                              .site_description = {"見本です。", "A sample."}}};
   support::SampleTables tables_{store_, catalog_};
   support::SampleHarvest harvest_{store_};
+
+  test::TempDir folder_;
+  std::unique_ptr<storage::PushStore> push_ =
+      std::move(*storage::sqlite::push::SqlitePushStore::open(folder_.path() + "/push.db"));
+  service::ImportTarget target_{store_, blobs_, tables_.store(), clock_};
+  service::AuditedStore audited_{store_, clock_, "audit"};
+  service::Accounts accounts_{audited_, {.token_secret = "token"}};
+  service::DatasetWrites datasets_{audited_, tables_.store(), {}};
+  service::GroupWrites groups_{audited_, service::OrganizationCreators::kSysadmins};
+  service::Uploads uploads_{*push_, blobs_, clock_, {.folder = folder_.path() + "/uploads"}};
+  service::Imports imports_{audited_, target_, *push_, {}};
+  service::RowWrites row_writes_{audited_, target_};
   http::RouteTable table_ = std::move(*http::RouteTable::make(
-      cli::all_routes({catalog_, tables_.tables(), harvest_.status(), "secret", testing::TempDir()},
+      cli::all_routes({.catalog = catalog_,
+                       .tables = tables_.tables(),
+                       .harvest = harvest_.status(),
+                       .store = audited_,
+                       .accounts = accounts_,
+                       .datasets = datasets_,
+                       .groups = groups_,
+                       .uploads = uploads_,
+                       .imports = imports_,
+                       .rows = row_writes_,
+                       .secret = "secret",
+                       .spool_directory = folder_.path(),
+                       .import_wait = {}},
                       {.ready = {}, .render_metrics = [] { return std::string(); }})));
 };
 

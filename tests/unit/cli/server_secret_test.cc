@@ -34,5 +34,14 @@ TEST(ServerSecret, OfADamagedOrMissingPlaceIsAClearError) {
   EXPECT_FALSE(server_secret(dir.path()));
 }
 
+TEST(DerivedSecret, IsAnotherForEachLabelAndSecret) {
+  const std::string secret(32, 's');
+  EXPECT_EQ(derived_secret(secret, "token").size(), 32U);
+  EXPECT_EQ(derived_secret(secret, "token"), derived_secret(secret, "token"));
+  EXPECT_NE(derived_secret(secret, "token"), derived_secret(secret, "audit"));
+  EXPECT_NE(derived_secret(secret, "token"), derived_secret(std::string(32, 't'), "token"));
+  EXPECT_NE(derived_secret(secret, "token"), secret);
+}
+
 }  // namespace
 }  // namespace minato::cli

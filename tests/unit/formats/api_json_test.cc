@@ -38,7 +38,7 @@ TEST(ApiDataset, HasTheDocumentedShape) {
       R"("temporal":{"start":"2022-04-01","end":"2023-03-31"},)"
       R"("spatial":[{"code":"140007","title":"神奈川県"},{"code":"999999","title":null}],)"
       R"("contact":{"name":"窓口","email":"c@example.jp","url":"https://example.jp/c",)"
-      R"("phone":"045-210-1111"},"state":"active","private":false,)"
+      R"("phone":"045-210-1111"},"state":"active","private":false,"publish_at":null,)"
       R"("created":"2024-01-01T00:00:00Z","modified":"2024-03-01T12:00:00Z",)"
       R"("extras":{"source":"[]"},"resources":[{"id":"res-1","dataset_id":"ds-id",)"
       R"("name":"人口（CSV）","description":"2列",)"

@@ -150,7 +150,13 @@ TEST(CkanGroup, ShowsAnOrganization) {
 
 TEST(CkanGroup, LeavesOutWhatWasNotAskedFor) {
   const std::string json = written([](JsonWriter& out) {
-    write_ckan_group(out, sample_group(), {std::nullopt, false, false, false, false, nullptr}, {});
+    write_ckan_group(out, sample_group(),
+                     {.package_count = std::nullopt,
+                      .include_extras = false,
+                      .include_groups = false,
+                      .include_users = false,
+                      .include_followers = false},
+                     {});
   });
   EXPECT_EQ(json,
             R"({"id":"group-id","name":"kanko","title":"観光","display_name":"観光",)"

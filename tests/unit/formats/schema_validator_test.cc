@@ -42,8 +42,8 @@ TEST(SchemaValidator, TellsPlaceAndReason) {
                : std::pair<std::string, std::string>("?", std::to_string(found.size()));
   };
   using Pair = std::pair<std::string, std::string>;
-  EXPECT_EQ(one("{}"), Pair("", "必須の項目「name」がありません。"));
-  EXPECT_EQ(one(R"({"name": "a", "nmae": 1})"), Pair("", "項目「nmae」はここでは使えません。"));
+  EXPECT_EQ(one("{}"), Pair("/name", "必須の項目「name」がありません。"));
+  EXPECT_EQ(one(R"({"name": "a", "nmae": 1})"), Pair("/nmae", "項目「nmae」はここでは使えません。"));
   EXPECT_EQ(one(R"({"name": 5})"), Pair("/name", "値の型が違います。"));
   EXPECT_EQ(one(R"({"name": "A"})"), Pair("/name", "値の形式が正しくありません。"));
   EXPECT_EQ(one(R"({"name": "abcdefghijk"})"), Pair("/name", "長すぎます（10 文字以内）。"));

@@ -85,14 +85,18 @@ const std::set<std::string> kTextFields = {"",       "text",       "title",    "
                                            "author", "maintainer", "res_name", "res_description"};
 
 bool visible(const Dataset& d, const core::Visibility& who) {
-  if (d.state != core::State::kActive) {
-    const bool asked = d.state == core::State::kDraft ? who.include_drafts : who.include_deleted;
-    return asked && (who.sysadmin || who.user_id == d.creator_user_id);
+  const auto owned_by = [&](const std::vector<std::string>& own) {
+    return std::count(own.begin(), own.end(), d.owner_org) > 0;
+  };
+  if (d.state == core::State::kDraft) {
+    const bool own = who.user_id == d.creator_user_id || owned_by(who.editor_of);
+    return who.include_drafts && (who.sysadmin || own);
+  }
+  if (d.state == core::State::kDeleted) {
+    return who.include_deleted && (who.sysadmin || owned_by(who.editor_of));
   }
   if (!d.is_private) return true;
-  const auto& own = who.member_of;
-  return who.include_private &&
-         (who.sysadmin || std::count(own.begin(), own.end(), d.owner_org) > 0);
+  return who.include_private && (who.sysadmin || owned_by(who.member_of));
 }
 
 const char* name_of(core::State state) {

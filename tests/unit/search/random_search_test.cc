@@ -26,6 +26,7 @@ class RandomRequests {
     who.sysadmin = below(8) == 0;
     who.user_id = "user-" + std::to_string(below(20));
     who.member_of = {core_organizations_[below(4)].id};
+    if (below(2) == 0) who.editor_of = who.member_of;
     who.include_private = below(2) == 0;
     who.include_drafts = below(3) == 0;
     who.include_deleted = below(3) == 0;

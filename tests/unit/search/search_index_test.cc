@@ -219,6 +219,9 @@ TEST_F(SearchIndexTest, ShowsUnlistedDatasetsOnlyToThoseWhoMay) {
   who.member_of = {"org"};
   EXPECT_EQ(search(request).rowids, (Rowids{1, 2}));
   who.user_id = "me";
+  EXPECT_EQ(search(request).rowids, (Rowids{1, 2, 3}));
+  who.user_id = "other";
+  who.editor_of = {"org"};
   EXPECT_EQ(search(request).rowids, (Rowids{1, 2, 3, 4}));
   who.include_deleted = false;
   EXPECT_EQ(search(request).rowids, (Rowids{1, 2, 3}));

@@ -45,27 +45,27 @@ TEST_F(CatalogTest, FindsADatasetByNameAndById) {
 
 TEST_F(CatalogTest, HidesPrivateDatasetsFromAllButMembers) {
   EXPECT_EQ(error_id(catalog_.dataset("secret")), "dataset-access-denied");
-  Caller stranger;
+  core::Caller stranger;
   stranger.user_id = "user-9";
-  stranger.member_of = {"140007-id"};
-  stranger.include_private = true;
+  stranger.roles["140007-id"] = core::Role::kAdmin;
   EXPECT_EQ(error_id(catalog_.dataset("secret", stranger)), "dataset-access-denied");
-  Caller member;
-  member.member_of = {"141003-id"};
+  core::Caller member;
+  member.user_id = "user-8";
+  member.roles["141003-id"] = core::Role::kMember;
   EXPECT_TRUE(catalog_.dataset("secret", member));
   EXPECT_EQ(error_id(catalog_.resource("secret-r1")), "dataset-access-denied");
 }
 
 TEST_F(CatalogTest, ShowsDraftsToTheirCreatorOnly) {
   EXPECT_EQ(error_id(catalog_.dataset("draft-one")), "dataset-access-denied");
-  Caller creator;
+  core::Caller creator;
   creator.user_id = "user-1";
   EXPECT_TRUE(catalog_.dataset("draft-one", creator));
 }
 
 TEST_F(CatalogTest, TreatsDeletedDatasetsAsMissing) {
   EXPECT_EQ(error_id(catalog_.dataset("gone")), "dataset-not-found");
-  Caller sysadmin;
+  core::Caller sysadmin;
   sysadmin.sysadmin = true;
   EXPECT_TRUE(catalog_.dataset("gone", sysadmin));
 }

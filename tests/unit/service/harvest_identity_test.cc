@@ -200,6 +200,7 @@ TEST_F(HarvestIdentity, TwoSourcesAtTheSameTimePublishADatasetOnce) {
     }
     std::uint64_t revision() override { return store_.revision(); }
     void note_missed_search(std::string_view) override {}
+    void note_token_use(std::string_view, core::Timestamp) override {}
 
    private:
     storage::CatalogStore& store_;

@@ -132,5 +132,70 @@ TEST_F(BlobStore, RefusesAFileInPlaceOfItsFolder) {
   EXPECT_EQ(store.error().id, "blob-dir-invalid");
 }
 
+TEST_F(BlobStore, TakesAFileAway) {
+  const std::string source = folder_.path() + "/upload";
+  write_file(source, "abc");
+  chmod(source.c_str(), 0600);
+  struct stat before {};
+  ASSERT_EQ(stat(source.c_str(), &before), 0);
+  const auto info = store_->take_file(source);
+  ASSERT_TRUE(info.has_value());
+  EXPECT_EQ(info->sha256, kHashOfAbc);
+  EXPECT_EQ(info->size, 3U);
+  EXPECT_EQ(get(kHashOfAbc), "abc");
+  EXPECT_FALSE(std::filesystem::exists(source));
+  struct stat after {};
+  ASSERT_EQ(stat(place_of_abc().c_str(), &after), 0);
+  EXPECT_EQ(after.st_ino, before.st_ino) << "copied, although it could be moved";
+  EXPECT_EQ(after.st_mode & 0777U, 0640U);
+}
+
+TEST_F(BlobStore, TakesBytesItHasAlready) {
+  ASSERT_TRUE(store_->put_bytes("abc").has_value());
+  const auto open_before = store_->open(kHashOfAbc);
+  ASSERT_TRUE(open_before.has_value());
+  const std::string source = folder_.path() + "/upload";
+  write_file(source, "abc");
+  ASSERT_TRUE(store_->take_file(source).has_value());
+  EXPECT_FALSE(std::filesystem::exists(source));
+  EXPECT_EQ(get(kHashOfAbc), "abc");
+  char bytes[4] = {};
+  EXPECT_EQ(::read(*open_before, bytes, sizeof bytes), 3) << "who reads it goes on";
+  close(*open_before);
+}
+
+TEST_F(BlobStore, TakesAFileFromAnotherFileSystem) {
+  const std::string source = "/dev/shm/minato-blob-" + std::to_string(getpid());
+  struct stat memory {};
+  struct stat here {};
+  if (stat("/dev/shm", &memory) != 0 || stat(blobs().c_str(), &here) != 0 ||
+      memory.st_dev == here.st_dev) {
+    GTEST_SKIP() << "one file system only";
+  }
+  write_file(source, "abc");
+  const auto info = store_->take_file(source);
+  EXPECT_FALSE(std::filesystem::exists(source));
+  std::filesystem::remove(source);
+  ASSERT_TRUE(info.has_value());
+  EXPECT_EQ(get(kHashOfAbc), "abc");
+}
+
+TEST_F(BlobStore, LeavesAFileThatItCannotTake) {
+  const auto missing = store_->take_file(folder_.path() + "/nothing");
+  ASSERT_FALSE(missing.has_value());
+  EXPECT_EQ(missing.error().id, "blob-source-unreadable");
+  const auto folder = store_->take_file(folder_.path());
+  ASSERT_FALSE(folder.has_value());
+  EXPECT_EQ(folder.error().id, "blob-source-unreadable");
+  // The place of its bytes cannot be made: something else is there.
+  const std::string source = folder_.path() + "/upload";
+  write_file(source, "abc");
+  std::filesystem::create_directories(place_of_abc() + "/in-the-way");
+  const auto blocked = store_->take_file(source);
+  ASSERT_FALSE(blocked.has_value());
+  EXPECT_EQ(blocked.error().id, "storage-io");
+  EXPECT_EQ(file_bytes(source), "abc");
+}
+
 }  // namespace
 }  // namespace minato::test

@@ -30,7 +30,7 @@ TEST_F(MissedSearch, CountsWhatFoldsToTheSameText) {
 
 TEST_F(MissedSearch, IsWrittenWhileTheStoreRunsAndWithoutANewRevision) {
   auto eager = options();
-  eager.missed_search_interval = std::chrono::milliseconds(1);
+  eager.chore_interval = std::chrono::milliseconds(1);
   const auto store = std::move(*Store::open(eager));
   const auto before = read(*store)->revision();
   store->note_missed_search("nothing");

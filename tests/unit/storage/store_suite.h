@@ -7,8 +7,12 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "storage/catalog_store.h"
+#include "storage/sqlite/sqlite_catalog_store.h"
+#include "support/fake_catalog_store.h"
 #include "support/temp_dir.h"
 #include "unit/storage/samples.h"
 
@@ -21,6 +25,24 @@ struct StoreFactory {
 };
 
 inline void PrintTo(const StoreFactory& factory, std::ostream* out) { *out << factory.name; }
+
+// The real store and the fake that stands for it in tests of what is above.
+inline std::vector<StoreFactory> all_stores() {
+  const auto sqlite = [](const std::string& folder) -> std::unique_ptr<storage::CatalogStore> {
+    storage::sqlite::CatalogOptions options;
+    options.path = folder + "/catalog.db";
+    auto store = storage::sqlite::SqliteCatalogStore::open(options);
+    return store ? std::move(*store) : nullptr;
+  };
+  const auto fake = [](const std::string&) -> std::unique_ptr<storage::CatalogStore> {
+    return std::make_unique<support::FakeCatalogStore>();
+  };
+  return {{"sqlite", sqlite}, {"fake", fake}};
+}
+
+inline std::string factory_name(const ::testing::TestParamInfo<StoreFactory>& info) {
+  return info.param.name;
+}
 
 inline core::Deadline in_seconds(int seconds) {
   return std::chrono::steady_clock::now() + std::chrono::seconds(seconds);

@@ -2,9 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "storage/sqlite/sqlite_catalog_store.h"
-#include "support/fake_catalog_store.h"
-
 namespace minato::test {
 namespace {
 
@@ -336,29 +333,7 @@ TEST_P(StoreSuite, SearchFollowsTheNameOfAnOrganization) {
   EXPECT_EQ(result->facets[0].values[0].value, "999999");
 }
 
-std::string factory_name(const ::testing::TestParamInfo<StoreFactory>& info) {
-  return info.param.name;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Sqlite, StoreSuite,
-    ::testing::Values(StoreFactory{
-        "sqlite",
-        [](const std::string& folder) -> std::unique_ptr<storage::CatalogStore> {
-          storage::sqlite::CatalogOptions options;
-          options.path = folder + "/catalog.db";
-          auto store = storage::sqlite::SqliteCatalogStore::open(options);
-          return store ? std::move(*store) : nullptr;
-        }}),
-    factory_name);
-
-INSTANTIATE_TEST_SUITE_P(Fake, StoreSuite,
-                         ::testing::Values(StoreFactory{
-                             "fake",
-                             [](const std::string&) -> std::unique_ptr<storage::CatalogStore> {
-                               return std::make_unique<support::FakeCatalogStore>();
-                             }}),
-                         factory_name);
+INSTANTIATE_TEST_SUITE_P(Stores, StoreSuite, ::testing::ValuesIn(all_stores()), factory_name);
 
 }  // namespace
 }  // namespace minato::test

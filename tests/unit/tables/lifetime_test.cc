@@ -67,12 +67,15 @@ TEST_F(Lifetime, ReadersGoOnWhileVersionsComeAndGo) {
   EXPECT_TRUE(store_->remove(kFirst)) << "a second time";
 }
 
-TEST_F(Lifetime, AVersionWrittenAgainReplacesTheFile) {
+TEST_F(Lifetime, AVersionThatIsThereIsNotReplaced) {
   write(kFirst, one_column(), numbers(3));
+  auto writer = store_->create(kFirst, one_column());
+  ASSERT_TRUE(writer);
+  const auto again = (*writer)->finish({});
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().id, "table-version-taken");
+  writer->reset();
   EXPECT_EQ(reader(kFirst)->schema().rows, 3);
-  write(kFirst, one_column(), numbers(4));
-  EXPECT_EQ(reader(kFirst)->schema().rows, 4);
-  EXPECT_EQ((*store_->schema(kFirst))->rows, 4);
   EXPECT_EQ(files(), 1U);
 }
 

@@ -45,6 +45,7 @@ void TableStoreTest::reopen() {
 
 core::TableSchema TableStoreTest::write(const storage::TableKey& key,
                                         const core::TableSchema& schema, const Rows& rows) {
+  EXPECT_TRUE(store_->remove(key));
   auto writer = store_->create(key, schema);
   EXPECT_TRUE(writer) << writer.error().internal;
   std::vector<core::ValueView> views;

@@ -43,7 +43,7 @@ class TableStoreTest : public testing::Test {
   void SetUp() override { reopen(); }
   void reopen();
 
-  // Writes a version; fails the test when that fails.
+  // Writes a version, in place of the one of that number; fails the test when that fails.
   core::TableSchema write(const storage::TableKey& key, const core::TableSchema& schema,
                           const Rows& rows);
   Rows ask(const storage::TableKey& key, const core::RowQuery& query);

@@ -10,6 +10,8 @@
 #include "http/handlers/api_v1/parameters.h"
 #include "http/handlers/api_v1/replies.h"
 #include "http/url.h"
+#include "service/not_found.h"
+#include "service/publish/dataset_writes.h"
 
 namespace minato::http {
 namespace {
@@ -42,9 +44,20 @@ core::Result<Response> show_index(service::Catalog& catalog, const Request& requ
   return json_response(formats::write_envelope(data, base));
 }
 
+// 410 with the reason for one that everybody could see.
+core::Result<core::Dataset> find_dataset(service::Catalog& catalog, const Request& request) {
+  const std::string& id = *request.path_param("id");
+  auto found = catalog.dataset(id, request.caller);
+  if (found || found.error().code != core::ErrorCode::kNotFound) return found;
+  const auto removed = catalog.removed(id);
+  if (!removed) return tl::unexpected(removed.error());
+  if (!*removed) return found;
+  return service::dataset_deleted((*removed)->dataset, (*removed)->tombstone);
+}
+
 core::Result<Response> show_dataset(service::Catalog& catalog, const Request& request) {
   if (auto checked = no_parameters(request); !checked) return tl::unexpected(checked.error());
-  const auto dataset = catalog.dataset(*request.path_param("id"));
+  const auto dataset = find_dataset(catalog, request);
   if (!dataset) return tl::unexpected(dataset.error());
   const auto provenance = catalog.provenance(*dataset);
   if (!provenance) return tl::unexpected(provenance.error());
@@ -55,8 +68,13 @@ core::Result<Response> show_dataset(service::Catalog& catalog, const Request& re
   formats::JsonWriter json(data);
   formats::write_api_dataset(json, *dataset, api_context(*directory, site_url, request.language),
                              *provenance);
-  return json_response(formats::write_envelope(
+  Response response = json_response(formats::write_envelope(
       data, site_url + "/api/v1/datasets/" + percent_encode(dataset->name)));
+  // For If-Match of those who change it.
+  if (!request.caller.is_anonymous()) {
+    response.headers.set("ETag", service::DatasetWrites::etag(*dataset));
+  }
+  return response;
 }
 
 core::Result<Response> list_organizations(service::Catalog& catalog, const Request& request) {

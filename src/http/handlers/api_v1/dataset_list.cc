@@ -24,13 +24,13 @@ struct Page {
 
 // Looks around the place where the page before ended for its last dataset.
 core::Result<Page> page_in_changed_catalogue(service::Catalog& catalog, core::SearchRequest search,
-                                             const Cursor& cursor, core::Language language) {
+                                             const Cursor& cursor, const Request& request) {
   const std::int64_t limit = search.limit;
   search.offset = std::max<std::int64_t>(0, cursor.offset - kSlack);
   search.limit = (cursor.offset - search.offset) + kSlack + limit;
   Page page;
   page.revision = catalog.revision();
-  auto found = catalog.search(search, language);
+  auto found = catalog.search(search, request.language, request.caller);
   if (!found) return tl::unexpected(found.error());
   page.result = std::move(*found);
 
@@ -49,7 +49,7 @@ core::Result<Page> page_in_changed_catalogue(service::Catalog& catalog, core::Se
 }
 
 core::Result<Page> find_page(service::Catalog& catalog, const DatasetQuery& query,
-                             const CursorCodec& cursors, core::Language language) {
+                             const CursorCodec& cursors, const Request& request) {
   Cursor cursor;
   if (!query.cursor.empty()) {
     auto decoded = cursors.decode(query.cursor, query.binding);
@@ -59,12 +59,12 @@ core::Result<Page> find_page(service::Catalog& catalog, const DatasetQuery& quer
   Page page;
   page.revision = catalog.revision();
   if (!cursor.last_id.empty() && cursor.revision != page.revision) {
-    return page_in_changed_catalogue(catalog, query.search, cursor, language);
+    return page_in_changed_catalogue(catalog, query.search, cursor, request);
   }
   core::SearchRequest search = query.search;
   search.offset = cursor.offset;
   page.offset = cursor.offset;
-  auto found = catalog.search(search, language);
+  auto found = catalog.search(search, request.language, request.caller);
   if (!found) return tl::unexpected(found.error());
   page.result = std::move(*found);
   return page;
@@ -98,7 +98,7 @@ core::Result<Response> list_datasets(service::Catalog& catalog, const CursorCode
                                      const Request& request) {
   const auto query = parse_dataset_query(request.query_params);
   if (!query) return tl::unexpected(query.error());
-  auto page = find_page(catalog, *query, cursors, request.language);
+  auto page = find_page(catalog, *query, cursors, request);
   if (!page) return tl::unexpected(page.error());
   auto directory = catalog.directory();
   if (!directory) return tl::unexpected(directory.error());

@@ -20,7 +20,7 @@ constexpr std::int64_t kMaxLimit = 1000;
 constexpr std::size_t kMaxQueryBytes = 1024;
 constexpr std::size_t kMaxValues = 100;  // of all filters together
 
-constexpr std::array<ParameterRule, 14> kRules = {{{"q"},
+constexpr std::array<ParameterRule, 15> kRules = {{{"q"},
                                                    {"organization", true},
                                                    {"group", true},
                                                    {"tag", true},
@@ -33,7 +33,8 @@ constexpr std::array<ParameterRule, 14> kRules = {{{"q"},
                                                    {"sort"},
                                                    {"limit"},
                                                    {"cursor"},
-                                                   {"facet", true}}};
+                                                   {"facet", true},
+                                                   {"include", true}}};
 
 SearchExpr equal(std::string_view field, std::string value) {
   SearchExpr expr;
@@ -174,6 +175,21 @@ void read_facets(Parameters& parameters, DatasetQuery& query) {
   }
 }
 
+// What is not public, as far as the caller may see it.
+void read_include(Parameters& parameters, core::Visibility& widened) {
+  for (const std::string& asked : comma_separated(parameters.values("include"))) {
+    if (asked == "private") {
+      widened.include_private = true;
+    } else if (asked == "draft") {
+      widened.include_drafts = true;
+    } else if (asked == "deleted") {
+      widened.include_deleted = true;
+    } else {
+      parameters.reject_choice("include", asked, {"private", "draft", "deleted"});
+    }
+  }
+}
+
 void check_size(const Params& params, Parameters& parameters) {
   if (parameters.value("q").size() > kMaxQueryBytes) {
     parameters.reject({"q", "<= 1024 bytes", parameters.value("q"), {}});
@@ -213,6 +229,7 @@ core::Result<DatasetQuery> parse_dataset_query(const Params& params) {
   read_modified_since(parameters, query.search);
   read_sort(parameters, query.search);
   read_facets(parameters, query);
+  read_include(parameters, query.search.visibility);
   query.search.limit = parameters.number("limit", kDefaultLimit, 0, kMaxLimit);
   query.search.asked = parameters.value("q");
   SearchExpr text = formats::parse_search_box(query.search.asked);

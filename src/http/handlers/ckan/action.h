@@ -5,11 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/caller.h"
 #include "core/error.h"
 #include "formats/json.h"
 #include "http/handlers/ckan/arguments.h"
 #include "http/handlers/ckan/failure.h"
 #include "http/handlers/ckan/rendered_datasets.h"
+#include "service/accounts/accounts.h"
 #include "service/catalog.h"
 #include "service/harvest/status.h"
 #include "service/tables.h"
@@ -22,6 +24,7 @@ struct Sources {
   service::Tables& tables;
   service::HarvestStatus& harvest;
   RenderedDatasets& rendered;
+  service::Accounts* accounts;  // null only where no action about users is called
 };
 
 struct ActionCall {
@@ -30,6 +33,8 @@ struct ActionCall {
   service::HarvestStatus& harvest;
   RenderedDatasets& rendered;
   const Arguments& arguments;
+  const core::Caller& caller;
+  service::Accounts* accounts;  // as in Sources
   // Set by an action whose answer changes with the clock: it must not be kept.
   bool depends_on_time = false;
 };

@@ -20,6 +20,8 @@ class Arguments {
 
   // nullptr when it is absent or null.
   [[nodiscard]] const rapidjson::Value* find(std::string_view name) const;
+  // All of them.
+  [[nodiscard]] const rapidjson::Value& object() const { return object_; }
   // In the order given; valid as long as this lives.
   [[nodiscard]] std::vector<std::string_view> names() const;
   // JSONP's `callback` is no parameter of any action.

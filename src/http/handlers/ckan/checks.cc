@@ -186,4 +186,12 @@ void Checks::fail(std::string_view name, std::string_view message) {
   error_.fields.push_back({std::string(name), {std::string(message)}});
 }
 
+core::Visibility read_widening(Checks& checks) {
+  core::Visibility widened;
+  widened.include_private = checks.boolean("include_private", false);
+  widened.include_drafts = checks.boolean("include_drafts", false);
+  widened.include_deleted = checks.boolean("include_deleted", false);
+  return widened;
+}
+
 }  // namespace minato::http::ckan

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/search.h"
 #include "http/handlers/ckan/arguments.h"
 #include "http/handlers/ckan/failure.h"
 
@@ -50,5 +51,8 @@ class Checks {
   const Arguments& arguments_;
   CkanError error_;
 };
+
+// include_private, include_drafts and include_deleted, as package_search and package_list take them.
+core::Visibility read_widening(Checks& checks);
 
 }  // namespace minato::http::ckan

@@ -2,6 +2,7 @@
 
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "http/handlers/ckan/envelope.h"
 #include "http/handlers/ckan/request_arguments.h"
 #include "http/handlers/ckan/util_routes.h"
+#include "http/handlers/ckan/writes/answer_write.h"
 
 namespace minato::http {
 namespace {
@@ -18,15 +20,21 @@ using ckan::ActionCall;
 using ckan::Sources;
 using service::Catalog;
 
+struct Doors {
+  Sources reads;
+  std::optional<ckan::WriteSources> writes;
+};
+
 // Some thousand datasets.
 constexpr std::size_t kRenderedBytes = std::size_t{16} << 20U;
 
 core::Result<Response> answer_read(const Sources& sources, const ckan::Action& action,
-                                   const ckan::Arguments& arguments) {
+                                   const ckan::Arguments& arguments, const core::Caller& caller) {
   const std::string& site = sources.catalog.options().site_url;
   std::string body = ckan::begin_success(site, action.name);
   formats::JsonWriter json(body);
-  ActionCall call{sources.catalog, sources.tables, sources.harvest, sources.rendered, arguments};
+  ActionCall call{sources.catalog, sources.tables, sources.harvest, sources.rendered,
+                  arguments,       caller,         sources.accounts};
   const auto done = action.run(call, json);
   if (!done) return ckan::answer_failure(done.error(), site, action.name);
   body += '}';
@@ -35,32 +43,49 @@ core::Result<Response> answer_read(const Sources& sources, const ckan::Action& a
   return response;
 }
 
-core::Result<Response> answer_action(const Sources& sources, const Request& request,
-                                     std::string_view name) {
-  const std::string& site = sources.catalog.options().site_url;
-  const ckan::Action* action = ckan::find_read_action(name);
-  if (action == nullptr && !ckan::is_write_action(name)) {
-    return ckan::answer_failure(ckan::BadRequest{"Action name not known: " + ckan::shortened(name)},
-                                site, name);
-  }
-  const auto arguments = ckan::read_arguments(request, action != nullptr);
-  if (!arguments) return ckan::answer_failure(arguments.error(), site, name);
-  if (action != nullptr) return answer_read(sources, *action, *arguments);
+core::Result<Response> unknown_action(std::string_view site, std::string_view name) {
+  return ckan::answer_failure(ckan::BadRequest{"Action name not known: " + ckan::shortened(name)},
+                              site, name);
+}
+
+// Harvest sources are set up in the settings, not through the API. Scripts written for CKAN get the
+// answers they would get there from a user who may not, and from a site that can't.
+core::Result<Response> answer_harvest_write(const Request& request, std::string_view site,
+                                            std::string_view name) {
+  if (request.caller.sysadmin) return unknown_action(site, name);
+  const auto input = ckan::read_input(request, false);
+  if (!input) return ckan::answer_failure(input.error(), site, name);
   const auto denied = ckan::access_denied(ckan::requires_user(name));
   return ckan::answer_failure(denied.value(), site, name);
 }
 
-core::Result<Response> action_handler(const Sources& sources, const Request& request) {
+core::Result<Response> answer_action(const Doors& doors, const Request& request,
+                                     std::string_view name, const core::Caller& caller) {
+  const std::string& site = doors.reads.catalog.options().site_url;
+  if (const ckan::WriteAction* action = ckan::find_write_action(name)) {
+    return ckan::answer_write({site, doors.writes ? &*doors.writes : nullptr}, *action, request);
+  }
+  if (ckan::is_harvest_write(name)) return answer_harvest_write(request, site, name);
+  const ckan::Action* action = ckan::find_read_action(name);
+  if (action == nullptr) return unknown_action(site, name);
+  const auto input = ckan::read_input(request, true);
+  if (!input) return ckan::answer_failure(input.error(), site, name);
+  return answer_read(doors.reads, *action, input->arguments, caller);
+}
+
+core::Result<Response> action_handler(const Doors& doors, const Request& request) {
   const std::string* name = request.path_param("action");
   const std::string* callback =
       request.method == "POST" ? nullptr : request.query_param("callback");
-  if (callback != nullptr && !ckan::is_callback(*callback)) {
+  if (callback == nullptr) return answer_action(doors, request, *name, request.caller);
+  if (!ckan::is_callback(*callback)) {
     return ckan::answer_failure(
         ckan::BadRequest{"callback must be 1 to 100 of the characters A-Z a-z 0-9 _ . $"},
-        sources.catalog.options().site_url, *name);
+        doors.reads.catalog.options().site_url, *name);
   }
-  auto answer = answer_action(sources, request, *name);
-  if (!answer || callback == nullptr || answer->status != 200) return answer;
+  // A script of any page may ask this way: it sees what everybody sees.
+  auto answer = answer_action(doors, request, *name, core::Caller{});
+  if (!answer || answer->status != 200) return answer;
   Response script = ckan::jsonp_reply(*callback, std::get<std::string>(answer->body));
   if (const auto* caching = answer->headers.find("Cache-Control")) {
     script.headers.set("Cache-Control", *caching);
@@ -80,14 +105,15 @@ Route row(std::string method, std::string pattern, std::string operation, Handle
 
 // Any action may read a lot (searches, lists), so all run on the worker pool; what is asked again
 // and again by GET comes from the response cache without getting here.
-void add_action_rows(std::vector<Route>& rows, const Handler& handler, const std::string& prefix,
-                     const std::string& operation_suffix) {
+void add_action_rows(std::vector<Route>& rows, const Handler& handler, std::uint64_t max_body,
+                     const std::string& prefix) {
+  const std::string operation_suffix = prefix == "/api/action" ? "Unversioned" : "";
   Route get = row("GET", prefix + "/{action}", "getCkanAction" + operation_suffix, handler);
   get.execution = Execution::kPooled;
   Route post = row("POST", prefix + "/{action}", "postCkanAction" + operation_suffix, handler);
   post.execution = Execution::kPooled;
   post.cache = CacheRule::kNone;
-  post.max_body_bytes = ckan::kMaxActionBody;
+  post.max_body_bytes = max_body;
   rows.push_back(std::move(get));
   rows.push_back(std::move(post));
 }
@@ -106,6 +132,23 @@ void add_version_rows(std::vector<Route>& rows) {
   }
 }
 
+// Empty when one is missing: then every write is refused.
+std::optional<ckan::WriteSources> write_sources(const CkanDependencies& from) {
+  if (from.accounts == nullptr || from.datasets == nullptr || from.groups == nullptr ||
+      from.uploads == nullptr || from.imports == nullptr || from.rows == nullptr) {
+    return std::nullopt;
+  }
+  return ckan::WriteSources{*from.catalog,  *from.tables, *from.accounts,
+                            *from.datasets, *from.groups, *from.uploads,
+                            *from.imports,  *from.rows,   from.limits};
+}
+
+// A file and the other parts of a multipart body.
+std::uint64_t largest_body(const std::optional<ckan::WriteSources>& writes) {
+  if (!writes) return ckan::kMaxActionBody;
+  return ckan::kMaxActionBody + static_cast<std::uint64_t>(writes->uploads.options().max_bytes);
+}
+
 }  // namespace
 
 std::vector<Route> ckan_routes(CkanDependencies dependencies) {
@@ -115,12 +158,14 @@ std::vector<Route> ckan_routes(CkanDependencies dependencies) {
   std::vector<Route> rows;
   add_version_rows(rows);
   const auto rendered = std::make_shared<ckan::RenderedDatasets>(kRenderedBytes);
-  const Sources sources{catalog, tables, harvest, *rendered};
-  const Handler handler = [sources, rendered](const Request& request) {
-    return action_handler(sources, request);
+  const Sources sources{catalog, tables, harvest, *rendered, dependencies.accounts};
+  const Doors doors{sources, write_sources(dependencies)};
+  const Handler handler = [doors, rendered](const Request& request) {
+    return action_handler(doors, request);
   };
-  add_action_rows(rows, handler, "/api/3/action", "");
-  add_action_rows(rows, handler, "/api/action", "Unversioned");
+  for (const char* prefix : {"/api/3/action", "/api/action"}) {
+    add_action_rows(rows, handler, largest_body(doors.writes), prefix);
+  }
   for (auto& some : {ckan::util_routes(sources, rendered), ckan::datastore_dump_routes(tables)}) {
     rows.insert(rows.end(), some.begin(), some.end());
   }

@@ -20,8 +20,9 @@ Outcome package_list(ActionCall& call, formats::JsonWriter& json) {
   Checks checks(call.arguments);
   const auto limit = checks.natural("limit", -1);
   const auto offset = checks.natural("offset", 0);
+  const core::Visibility widened = read_widening(checks);
   if (checks.failed()) return checks.failure();
-  auto names = call.catalog.dataset_names(offset, limit);
+  auto names = call.catalog.dataset_names(offset, limit, widened, call.caller);
   if (!names) return failed(std::move(names).error());
   write_names(json, *names);
   return {};
@@ -33,7 +34,7 @@ Outcome package_show(ActionCall& call, formats::JsonWriter& json) {
   const std::string id = by_id ? checks.text("id") : checks.text("name_or_id");
   if (id.empty() && !checks.failed()) checks.fail("name_or_id", "Missing value");
   if (checks.failed()) return checks.failure();
-  auto dataset = call.catalog.dataset(id);
+  auto dataset = call.catalog.dataset(id, call.caller);
   if (!dataset && dataset.error().code == core::ErrorCode::kPermissionDenied) {
     return access_denied("User is not authorized to read package " + shortened(id));
   }
@@ -57,7 +58,12 @@ Outcome current_package_list_with_resources(ActionCall& call, formats::JsonWrite
     }
   }
   if (checks.failed()) return checks.failure();
-  auto found = call.catalog.recently_changed(offset, limit);
+  core::SearchRequest newest;
+  newest.sort = {{"metadata_modified", true}};
+  newest.offset = offset;
+  newest.limit = limit;
+  newest.visibility.include_private = call.caller.sysadmin;  // as CKAN has it
+  auto found = call.catalog.search(newest, core::Language::kJa, call.caller);
   if (!found) return failed(std::move(found).error());
   auto shown = rendering(call.catalog);
   if (!shown) return tl::unexpected(std::move(shown).error());
@@ -94,7 +100,10 @@ std::vector<Action> dataset_actions() {
        package_list,
        {"公開データセットの名前を名前順に返します。", "Names of the public datasets, sorted."},
        {{"limit", {"返す件数（省略時はすべて）", "how many (all when absent)"}},
-        {"offset", {"読み飛ばす件数（省略時 0）", "how many to skip (0)"}}},
+        {"offset", {"読み飛ばす件数（省略時 0）", "how many to skip (0)"}},
+        {"include_private, include_drafts, include_deleted",
+         {"true なら、呼び出した人が見られる非公開・下書き・削除済みのものも含める（省略時 false）",
+          "true: with private, draft, deleted ones that the caller may see (false)"}}},
        {"名前のリスト", "a list of names"}},
       {"package_show",
        package_show,

@@ -18,7 +18,11 @@ Checked<void> write_meta(JsonWriter& json, service::Tables& tables,
   json.key("count").integer(table.schema->rows).field("table_type", "BASE TABLE");
   // One file holds rows and indexes; there is no database of others' beside it.
   json.key("size").integer(*bytes).key("db_size").integer(*bytes).key("idx_size").integer(0);
-  json.key("aliases").begin_array().end_array().end_object();
+  const auto aliases = tables.aliases(table);
+  if (!aliases) return failed(aliases.error());
+  json.key("aliases").begin_array();
+  for (const std::string& alias : *aliases) json.string(alias);
+  json.end_array().end_object();
   return {};
 }
 
@@ -43,7 +47,7 @@ Outcome datastore_info(ActionCall& call, JsonWriter& json) {
   const bool with_meta = checks.boolean("include_meta", true);
   const bool with_schema = checks.boolean("include_fields_schema", true);
   if (checks.failed()) return checks.failure();
-  const auto table = datastore_table(call.tables, id);
+  const auto table = datastore_table(call.tables, id, call.caller);
   if (!table) return tl::unexpected(table.error());
   json.begin_object();
   if (with_meta) {

@@ -94,7 +94,7 @@ core::Result<Response> dump(service::Tables& tables, const Request& request) {
   const std::string& id = *request.path_param("id");
   const auto kind = kind_of(request);
   if (!kind) return tl::unexpected(kind.error());
-  const auto table = tables.find(id);
+  const auto table = tables.find_named(id, request.caller);
   if (!table) return tl::unexpected(hidden(table.error()));
   const Arguments arguments = Arguments::from_params(request.query_params);
   const auto query = dump_query(arguments, *(*table)->schema);

@@ -60,8 +60,9 @@ Checked<DatastoreQuery> datastore_query(const Arguments& arguments,
   return asked;
 }
 
-Checked<service::FoundTablePointer> datastore_table(service::Tables& tables, std::string_view id) {
-  auto found = tables.find(id);
+Checked<service::FoundTablePointer> datastore_table(service::Tables& tables, std::string_view id,
+                                                    const core::Caller& caller) {
+  auto found = tables.find_named(id, caller);
   if (found) return *std::move(found);
   if (found.error().code == core::ErrorCode::kNotFound) {
     return not_found("Resource \"" + shortened(id) + "\" was not found.");

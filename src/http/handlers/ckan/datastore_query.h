@@ -25,8 +25,9 @@ struct DatastoreQuery {
 Checked<DatastoreQuery> datastore_query(const Arguments& arguments,
                                         const core::TableSchema& schema);
 
-// The table of a resource id (or table id). CKAN's 404 when there is none.
-Checked<service::FoundTablePointer> datastore_table(service::Tables& tables, std::string_view id);
+// The table of a resource id (or table id, or alias). CKAN's 404 when there is none.
+Checked<service::FoundTablePointer> datastore_table(service::Tables& tables, std::string_view id,
+                                                    const core::Caller& caller);
 
 // What a question to the table answers when it fails: too slow is a Validation Error.
 tl::unexpected<Failure> query_failed(core::Error error);

@@ -181,7 +181,7 @@ bool pages_by_row(const core::RowQuery& query) {
 }
 
 Outcome search_table(ActionCall& call, const Wanted& wanted, JsonWriter& json) {
-  const auto table = datastore_table(call.tables, wanted.resource_id);
+  const auto table = datastore_table(call.tables, wanted.resource_id, call.caller);
   if (!table) return tl::unexpected(table.error());
   auto asked = datastore_query(call.arguments, *(*table)->schema);
   if (!asked) return tl::unexpected(std::move(asked).error());
@@ -221,7 +221,7 @@ Outcome search_table(ActionCall& call, const Wanted& wanted, JsonWriter& json) {
 Outcome search_tables(ActionCall& call, const Wanted& wanted, JsonWriter& json) {
   core::RowQuery page;
   if (auto read = read_page(call.arguments, page); !read) return read;
-  auto ids = call.tables.public_table_ids();
+  auto ids = call.tables.table_ids(call.caller);
   if (!ids) return failed(std::move(ids).error());
   json.begin_object().field("resource_id", kTableOfTables);
   json.key("limit").integer(page.limit).field("records_format", "objects");

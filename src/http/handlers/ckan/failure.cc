@@ -12,7 +12,7 @@ std::string with_reason(std::string_view message, std::string_view reason) {
 }
 
 tl::unexpected<Failure> envelope(int status, std::string type, std::string message) {
-  return tl::unexpected<Failure>(CkanError{status, std::move(type), std::move(message), {}});
+  return tl::unexpected<Failure>(CkanError{status, std::move(type), std::move(message), {}, {}});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "http/handlers/ckan/action_table.h"
 #include "http/handlers/ckan/checks.h"
 #include "http/handlers/ckan/group_list.h"
+#include "http/handlers/ckan/group_people.h"
 #include "http/handlers/ckan/rendering.h"
 
 namespace minato::http::ckan {
@@ -13,9 +14,15 @@ using core::GroupKind;
 
 constexpr std::int64_t kMaxDatasets = 1000;
 
-core::SearchExpr in_group(const core::Group& group) {
-  if (group.kind == GroupKind::kOrganization) return equals("owner_org", group.id);
-  return equals("groups", group.name);
+// Public ones; members of an organization see its private ones too, as at CKAN.
+core::Result<core::SearchResult> datasets_of(ActionCall& call, const core::Group& group,
+                                             std::int64_t limit) {
+  core::SearchRequest request;
+  request.filters.push_back(in_group(group));
+  request.sort = {{"metadata_modified", true}};
+  request.limit = limit;
+  request.visibility.include_private = group.kind == GroupKind::kOrganization;
+  return call.catalog.search(request, core::Language::kJa, call.caller);
 }
 
 Checked<GroupListQuery> list_query(Checks& checks, GroupKind kind) {
@@ -65,6 +72,11 @@ Outcome write_list(ActionCall& call, formats::JsonWriter& json, GroupKind kind) 
       continue;
     }
     if (with_count) options.package_count = shown->directory->dataset_count(group.id);
+    if (options.include_users) {
+      auto users = users_of(call.accounts, group, call.caller);
+      if (!users) return tl::unexpected(std::move(users).error());
+      options.users = std::move(*users);
+    }
     formats::write_ckan_group(json, group, options, shown->context);
   }
   json.end_array();
@@ -75,25 +87,25 @@ Outcome write_one(ActionCall& call, formats::JsonWriter& json, GroupKind kind) {
   Checks checks(call.arguments);
   const std::string id = checks.required("id");
   if (checks.failed()) return checks.failure();
+  const auto group = call.catalog.group(kind, id);
+  if (!group) return failed(group.error());
   const auto shown = rendering(call.catalog);
   if (!shown) return tl::unexpected(shown.error());
-  const core::Group* group = shown->directory->find(kind, id);
-  if (group == nullptr) return not_found();
 
   formats::CkanGroupOptions options;
   options.include_extras = checks.boolean("include_extras", true);
   options.include_groups = checks.boolean("include_groups", true);
   options.include_users = checks.boolean("include_users", true);
   options.include_followers = checks.boolean("include_followers", true);
-  if (checks.boolean("include_dataset_count", true)) {
-    options.package_count = shown->directory->dataset_count(group->id);
-  }
-  core::SearchResult datasets;
-  if (checks.boolean("include_datasets", false)) {
-    auto found = datasets_where(call.catalog, in_group(*group), kMaxDatasets);
-    if (!found) return failed(std::move(found).error());
-    datasets = std::move(*found);
-    options.packages = &datasets.datasets;
+  const bool with_datasets = checks.boolean("include_datasets", false);
+  const auto datasets = datasets_of(call, *group, with_datasets ? kMaxDatasets : 0);
+  if (!datasets) return failed(datasets.error());
+  if (checks.boolean("include_dataset_count", true)) options.package_count = datasets->count;
+  if (with_datasets) options.packages = &datasets->datasets;
+  if (options.include_users) {
+    auto users = users_of(call.accounts, *group, call.caller);
+    if (!users) return tl::unexpected(std::move(users).error());
+    options.users = std::move(*users);
   }
   formats::write_ckan_group(json, *group, options, shown->context);
   return {};
@@ -125,13 +137,15 @@ Outcome group_package_show(ActionCall& call, formats::JsonWriter& json) {
   const std::string id = checks.required("id");
   const auto limit = std::min(checks.natural("limit", kMaxDatasets), kMaxDatasets);
   if (checks.failed()) return checks.failure();
+  auto group = call.catalog.group(GroupKind::kGroup, id);
+  if (!group && group.error().code == core::ErrorCode::kNotFound) {
+    group = call.catalog.group(GroupKind::kOrganization, id);
+  }
+  if (!group) return failed(group.error());
+  const auto found = datasets_of(call, *group, limit);
+  if (!found) return failed(found.error());
   const auto shown = rendering(call.catalog);
   if (!shown) return tl::unexpected(shown.error());
-  const core::Group* group = shown->directory->find(GroupKind::kGroup, id);
-  if (group == nullptr) group = shown->directory->find(GroupKind::kOrganization, id);
-  if (group == nullptr) return not_found();
-  const auto found = datasets_where(call.catalog, in_group(*group), limit);
-  if (!found) return failed(found.error());
   call.rendered.write(json, found->datasets, *shown);
   return {};
 }
@@ -158,7 +172,8 @@ std::vector<ActionParameter> list_parameters(std::string_view names) {
       {"include_extras", {"extras を含める（省略時 false）", "with extras (false)"}},
       {"include_groups", {"親を含める（省略時 false）", "with parents (false)"}},
       {"include_users",
-       {"利用者を含める（省略時 false、常に空）", "with users, always none (false)"}},
+       {"利用者を含める（構成員にだけ見える。省略時 false）",
+        "with users, for those who may list the members (false)"}},
       {"type", {"種類（既定のもの以外は空を返す）", "type; any but the usual one has no members"}},
   };
 }
@@ -174,7 +189,8 @@ std::vector<ActionParameter> show_parameters() {
       {"include_extras", {"extras を含める（省略時 true）", "with extras (true)"}},
       {"include_groups", {"親を含める（省略時 true）", "with parents (true)"}},
       {"include_users",
-       {"利用者を含める（省略時 true、常に空）", "with users, always none (true)"}},
+       {"利用者を含める（構成員にだけ見える。省略時 true）",
+        "with users, for those who may list the members (true)"}},
       {"include_followers", {"num_followers を含める（省略時 true）", "with num_followers (true)"}},
   };
 }

@@ -154,7 +154,8 @@ Outcome object_show(ActionCall& call, formats::JsonWriter& json) {
   const std::string dataset = checks.text("dataset_id");
   const std::string id = dataset.empty() ? checks.required("id") : checks.text("id");
   if (checks.failed()) return checks.failure();
-  const auto object = id.empty() ? harvest.object_of_dataset(dataset) : harvest.object(id);
+  const auto object = id.empty() ? harvest.object_of_dataset(dataset, call.caller)
+                                 : harvest.object(id, call.caller);
   if (!object) return failed(object.error());
   const auto faults = harvest.faults(object->job_id, 0, kMaxFaults);
   if (!faults) return failed(faults.error());

@@ -18,7 +18,7 @@ constexpr std::size_t kMaxFilters = 50;
 constexpr std::string_view kDefaultSort = "score desc, metadata_modified desc";
 
 // Ranking and parser settings of Solr and what only plugins read are accepted and mean nothing
-// here; the include_* flags widen nothing for anonymous callers.
+// here.
 bool is_known_parameter(std::string_view name) {
   static const std::set<std::string_view> names = {"q",
                                                    "fq",
@@ -150,6 +150,7 @@ Checked<PackageSearch> parse_package_search(const Arguments& arguments, const co
   search.request.offset = checks.natural("start", 0);
   read_facets(checks, search);
   search.fl = flat_fields(checks);
+  search.request.visibility = read_widening(checks);
   std::string sort = checks.text("sort");
   if (checks.failed()) return checks.failure();
   if (auto read = read_expressions(texts, clock, search); !read) {

@@ -1,12 +1,11 @@
 #include "http/handlers/ckan/request_arguments.h"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <string>
 #include <utility>
 
 #include "formats/json.h"
+#include "http/error_encoder.h"
+#include "http/handlers/ckan/body_window.h"
 #include "http/handlers/ckan/multipart.h"
 #include "http/negotiation.h"
 #include "http/url.h"
@@ -22,16 +21,10 @@ tl::unexpected<Failure> json_error(std::string text) {
 
 core::Result<std::string> read_body(const Body& body) {
   if (!body.spool) return body.memory;
-  std::string bytes(body.size, '\0');
-  std::size_t have = 0;
-  while (have < bytes.size()) {
-    const ssize_t got = ::pread(body.spool.get(), bytes.data() + have, bytes.size() - have,
-                                static_cast<off_t>(have));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return core::fail_internal("cannot read a spooled request body");
-    have += static_cast<std::size_t>(got);
-  }
-  return bytes;
+  BodyWindow window(body);
+  const auto bytes = window.view(0, body.size);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return std::string(*bytes);
 }
 
 Checked<Arguments> from_json(std::string_view text) {
@@ -65,42 +58,70 @@ Checked<Arguments> from_form(std::string_view body) {
   return Arguments::from_params(*params);
 }
 
-Checked<Arguments> from_multipart(std::string_view body, std::string_view content_type) {
-  const auto parts = parse_multipart(body, boundary_of(content_type));
-  if (!parts) return json_error("Error decoding multipart data. Error: " + explain(parts.error()));
-  Params params;
-  for (const auto& part : *parts) {
-    // No action takes files yet; a file's field is known by the name of the file.
-    std::string value = part.is_file ? part.file_name : std::string(part.content);
-    if (!is_valid_utf8(part.name) || !is_valid_utf8(value)) {
-      return json_error("Error decoding multipart data. Error: a part is not UTF-8");
-    }
-    params.emplace_back(part.name, std::move(value));
+UploadedPart uploaded(FormPart& part, const Body& body) {
+  UploadedPart file{
+      std::move(part.name), std::move(part.file_name), std::move(part.media_type), {}};
+  file.bytes.size = static_cast<std::int64_t>(part.length);
+  if (body.spool) {
+    file.bytes.fd = body.spool.get();
+    file.bytes.offset = static_cast<std::int64_t>(part.offset);
+  } else {
+    file.bytes.memory = std::string_view(body.memory).substr(part.offset, part.length);
   }
-  return Arguments::from_params(params);
+  return file;
 }
 
-Checked<Arguments> from_body(const Request& request) {
-  const auto body = read_body(request.body);
-  if (!body) return tl::unexpected<Failure>(body.error());
+Checked<ActionInput> from_multipart(const Body& body, std::string_view content_type) {
+  auto parts = parse_multipart(body, boundary_of(content_type));
+  if (!parts && parts.error().code != core::ErrorCode::kInvalidArgument) {
+    return tl::unexpected<Failure>(std::move(parts).error());
+  }
+  if (!parts) return json_error("Error decoding multipart data. Error: " + explain(parts.error()));
+  ActionInput input;
+  Params params;
+  for (auto& part : *parts) {
+    if (!is_valid_utf8(part.name) || !is_valid_utf8(part.text) || !is_valid_utf8(part.file_name)) {
+      return json_error("Error decoding multipart data. Error: a part is not UTF-8");
+    }
+    if (!part.is_file) {
+      params.emplace_back(std::move(part.name), std::move(part.text));
+    } else if (!part.file_name.empty() || part.length > 0) {
+      // A browser sends a file field that was left empty as a file without a name.
+      input.files.push_back(uploaded(part, body));
+    }
+  }
+  input.arguments = Arguments::from_params(params);
+  return input;
+}
+
+Checked<ActionInput> from_body(const Request& request) {
   const std::string* header = request.headers.find("content-type");
   const std::string type = header == nullptr ? std::string() : media_type_of(*header);
-  if (type == "application/x-www-form-urlencoded") return from_form(*body);
-  if (type == "multipart/form-data") return from_multipart(*body, *header);
-  return from_json(*body);
+  if (type == "multipart/form-data") return from_multipart(request.body, *header);
+  if (request.body.size > kMaxActionBody) {
+    return tl::unexpected<Failure>(error_of_status(413));
+  }
+  const auto body = read_body(request.body);
+  if (!body) return tl::unexpected<Failure>(body.error());
+  auto arguments =
+      type == "application/x-www-form-urlencoded" ? from_form(*body) : from_json(*body);
+  if (!arguments) return tl::unexpected(std::move(arguments).error());
+  return ActionInput{std::move(*arguments), {}};
 }
 
 }  // namespace
 
-Checked<Arguments> read_arguments(const Request& request, bool side_effect_free) {
+Checked<ActionInput> read_input(const Request& request, bool side_effect_free) {
   const bool is_post = request.method == "POST";
   if (!is_post && !side_effect_free) {
     return json_error("Invalid request. Please use POST method for your request");
   }
   const bool use_query = side_effect_free && (!is_post || !request.query_params.empty());
-  auto arguments = use_query ? Arguments::from_params(request.query_params) : from_body(request);
-  if (arguments) arguments->remove("callback");
-  return arguments;
+  Checked<ActionInput> input = use_query
+                                   ? ActionInput{Arguments::from_params(request.query_params), {}}
+                                   : from_body(request);
+  if (input) input->arguments.remove("callback");
+  return input;
 }
 
 }  // namespace minato::http::ckan

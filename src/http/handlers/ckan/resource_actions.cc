@@ -12,7 +12,7 @@ Checked<core::Resource> resource_named(ActionCall& call) {
   Checks checks(call.arguments);
   const std::string id = checks.required("id");
   if (checks.failed()) return checks.failure();
-  auto found = call.catalog.resource(id);
+  auto found = call.catalog.resource(id, call.caller);
   if (!found && found.error().code == core::ErrorCode::kPermissionDenied) {
     return access_denied("User is not authorized to read resource " + shortened(id));
   }

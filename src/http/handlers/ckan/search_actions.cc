@@ -28,7 +28,7 @@ Outcome package_search(ActionCall& call, formats::JsonWriter& json) {
   auto search = parse_package_search(call.arguments, call.catalog.clock());
   if (!search) return tl::unexpected(std::move(search).error());
   call.depends_on_time = search->depends_on_time;
-  auto found = call.catalog.search(search->request);
+  auto found = call.catalog.search(search->request, core::Language::kJa, call.caller);
   if (!found) return search_failure(std::move(found).error());
   const auto shown = rendering(call.catalog);
   if (!shown) return tl::unexpected(shown.error());
@@ -88,8 +88,8 @@ std::vector<Action> search_actions() {
            {"指定した項目だけの平らな辞書で返す（リスト）",
             "only these fields, as flat dictionaries"}},
           {"include_private, include_drafts, include_deleted",
-           {"受け付けますが、匿名では公開分だけです",
-            "accepted; anonymous callers see what is public only"}},
+           {"true なら、呼び出した人が見られる非公開・下書き・削除済みのものも探す（省略時 false）",
+            "true: also private, draft, deleted ones that the caller may see (false)"}},
       },
       {"count, sort, results, facets, search_facets の辞書",
        "a dictionary of count, sort, results, facets and search_facets"},

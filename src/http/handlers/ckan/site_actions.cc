@@ -3,6 +3,7 @@
 #include "formats/ckan_json.h"
 #include "http/handlers/ckan/action_table.h"
 #include "http/handlers/ckan/checks.h"
+#include "http/handlers/ckan/writes/write_action.h"
 
 namespace minato::http::ckan {
 namespace {
@@ -38,9 +39,11 @@ Outcome help_show(ActionCall& call, formats::JsonWriter& json) {
     json.string(help_text(*action));
     return {};
   }
-  if (!is_write_action(name)) return not_found("Action name not known: " + shortened(name));
-  json.string(write_action_help(name));
-  return {};
+  if (const WriteAction* action = find_write_action(name)) {
+    json.string(help_text(*action));
+    return {};
+  }
+  return not_found("Action name not known: " + shortened(name));
 }
 
 Outcome license_list(ActionCall&, formats::JsonWriter& json) {

@@ -19,7 +19,7 @@ std::string typed_query(Checks& checks) {
 
 core::Result<std::vector<core::Tag>> tags_of(service::Catalog& catalog,
                                              const core::Vocabulary& vocabulary) {
-  return catalog.tags({"", vocabulary.id});
+  return catalog.tags({"", vocabulary.id, true});
 }
 
 Outcome tag_list(ActionCall& call, formats::JsonWriter& json) {
@@ -28,7 +28,9 @@ Outcome tag_list(ActionCall& call, formats::JsonWriter& json) {
   const std::string vocabulary = checks.text("vocabulary_id");
   const bool all_fields = checks.boolean("all_fields", false);
   if (checks.failed()) return checks.failure();
-  auto tags = call.catalog.tags({query, vocabulary});
+  // As at CKAN: what a vocabulary offers, used or not, unless a text is looked for.
+  const bool include_unused = !vocabulary.empty() && query.empty();
+  auto tags = call.catalog.tags({query, vocabulary, include_unused});
   if (!tags) return failed(std::move(tags).error());
   json.begin_array();
   for (const auto& tag : *tags) {

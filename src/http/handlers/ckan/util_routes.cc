@@ -48,7 +48,8 @@ Checked<std::string> suggestions(const Sources& sources, const Address& address,
   const Arguments arguments = Arguments::from_params(params);
   std::string list;
   JsonWriter json(list);
-  ActionCall call{sources.catalog, sources.tables, sources.harvest, sources.rendered, arguments};
+  ActionCall call{sources.catalog, sources.tables, sources.harvest, sources.rendered, arguments,
+                  request.caller, sources.accounts};
   if (auto done = find_read_action(address.action)->run(call, json); !done) {
     return tl::unexpected(std::move(done).error());
   }

@@ -52,7 +52,7 @@ core::Result<Response> show_table(const TableSources& sources, const Request& re
 
 core::Result<Response> list_versions(const TableSources& sources, const Request& request) {
   if (auto known = check(request, {}); !known) return tl::unexpected(known.error());
-  const auto versions = sources.tables.versions(*request.path_param("id"));
+  const auto versions = sources.tables.versions(*request.path_param("id"), request.caller);
   if (!versions) return tl::unexpected(versions.error());
   TableContext context;
   context.site_url = sources.tables.catalog().options().site_url;
@@ -75,7 +75,7 @@ core::Result<Response> version_file(const TableSources& sources, const Request& 
   if (auto known = check(request, {}); !known) return tl::unexpected(known.error());
   const auto number = version_number(*request.path_param("version"));
   if (!number) return tl::unexpected(number.error());
-  const auto table = sources.tables.find(*request.path_param("id"), *number);
+  const auto table = sources.tables.find(*request.path_param("id"), *number, request.caller);
   if (!table) return tl::unexpected(table.error());
   service::Download download;
   download.blob = (*table)->version.blob;

@@ -85,7 +85,7 @@ core::Result<void> TableCall::read_version() {
 
 core::Result<void> TableCall::find() {
   service::Tables& tables = sources_.tables;
-  auto found = tables.find(*request_.path_param("id"), version_);
+  auto found = tables.find(*request_.path_param("id"), version_, request_.caller);
   if (!found) return tl::unexpected(std::move(found).error());
   table_ = *std::move(found);
   auto directory = tables.catalog().directory();

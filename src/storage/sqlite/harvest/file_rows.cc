@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "storage/sqlite/harvest/job_rows.h"
-#include "storage/sqlite/harvest/row_cells.h"
+#include "storage/sqlite/row_cells.h"
 
 namespace minato::storage::sqlite::harvest {
 namespace {

@@ -5,7 +5,7 @@
 #include "core/uuid.h"
 #include "storage/sqlite/harvest/harvest_error.h"
 #include "storage/sqlite/harvest/job_counts.h"
-#include "storage/sqlite/harvest/row_cells.h"
+#include "storage/sqlite/row_cells.h"
 
 namespace minato::storage::sqlite::harvest {
 namespace {

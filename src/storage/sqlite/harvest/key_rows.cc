@@ -1,6 +1,6 @@
 #include "storage/sqlite/harvest/key_rows.h"
 
-#include "storage/sqlite/harvest/row_cells.h"
+#include "storage/sqlite/row_cells.h"
 
 namespace minato::storage::sqlite::harvest {
 

@@ -1,7 +1,7 @@
 #include "storage/sqlite/harvest/record_rows.h"
 
 #include "storage/sqlite/harvest/harvest_error.h"
-#include "storage/sqlite/harvest/row_cells.h"
+#include "storage/sqlite/row_cells.h"
 
 namespace minato::storage::sqlite::harvest {
 namespace {

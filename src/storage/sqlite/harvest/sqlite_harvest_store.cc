@@ -1,12 +1,13 @@
 #include "storage/sqlite/harvest/sqlite_harvest_store.h"
 
+#include "storage/sqlite/harvest/harvest_file.h"
 #include "storage/sqlite/harvest/job_rows.h"
 #include "storage/sqlite/harvest/source_rows.h"
 
 namespace minato::storage::sqlite::harvest {
 
 core::Result<std::unique_ptr<HarvestStore>> SqliteHarvestStore::open(const std::string& path) {
-  auto database = HarvestDatabase::open(path);
+  auto database = SideDatabase::open(harvest_file(), path);
   if (!database) return tl::unexpected<core::Error>(std::move(database.error()));
   return std::unique_ptr<HarvestStore>(new SqliteHarvestStore(*std::move(database)));
 }

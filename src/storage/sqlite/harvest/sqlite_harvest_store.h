@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "storage/harvest_store.h"
-#include "storage/sqlite/harvest/harvest_database.h"
+#include "storage/sqlite/side/side_database.h"
 
 namespace minato::storage::sqlite::harvest {
 
@@ -86,10 +86,10 @@ class SqliteHarvestStore final : public HarvestStore {
   core::Result<void> copy_to(const std::string& path) override;
 
  private:
-  explicit SqliteHarvestStore(std::unique_ptr<HarvestDatabase> database)
+  explicit SqliteHarvestStore(std::unique_ptr<SideDatabase> database)
       : database_(std::move(database)) {}
 
-  std::unique_ptr<HarvestDatabase> database_;
+  std::unique_ptr<SideDatabase> database_;
 };
 
 }  // namespace minato::storage::sqlite::harvest

@@ -98,15 +98,22 @@ Roaring Evaluator::visible(const core::Visibility& who) const {
 }
 
 bool Evaluator::may_see(std::uint32_t slot, const core::Visibility& who) const {
-  const core::State state = columns_.state(slot);
-  if (state != core::State::kActive) {
-    const bool asked = state == core::State::kDraft ? who.include_drafts : who.include_deleted;
-    const bool own = !who.user_id.empty() && is_value(slot, "creator_user_id", who.user_id);
-    return asked && (who.sysadmin || own);
+  const auto owned_by_any = [&](const std::vector<std::string>& organizations) {
+    return std::any_of(organizations.begin(), organizations.end(), [&](const std::string& id) {
+      return is_value(slot, "owner_org", id);
+    });
+  };
+  switch (columns_.state(slot)) {
+    case core::State::kActive:
+      return who.include_private && (who.sysadmin || owned_by_any(who.member_of));
+    case core::State::kDraft: {
+      const bool own = !who.user_id.empty() && is_value(slot, "creator_user_id", who.user_id);
+      return who.include_drafts && (who.sysadmin || own || owned_by_any(who.editor_of));
+    }
+    case core::State::kDeleted:
+      break;
   }
-  const auto is_owner = [&](const std::string& id) { return is_value(slot, "owner_org", id); };
-  return who.include_private &&
-         (who.sysadmin || std::any_of(who.member_of.begin(), who.member_of.end(), is_owner));
+  return who.include_deleted && (who.sysadmin || owned_by_any(who.editor_of));
 }
 
 bool Evaluator::is_value(std::uint32_t slot, std::string_view field, std::string_view value) const {

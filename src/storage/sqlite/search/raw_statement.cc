@@ -2,6 +2,8 @@
 
 #include <SQLiteCpp/Exception.h>
 
+#include "storage/sqlite/sqlite_error.h"
+
 namespace minato::storage::sqlite::search {
 
 RawStatement::RawStatement(sqlite3* db, std::string_view sql, Kept kept) {
@@ -12,7 +14,7 @@ RawStatement::RawStatement(sqlite3* db, std::string_view sql, Kept kept) {
 }
 
 void RawStatement::check(int code) const {
-  if (code != SQLITE_OK) throw SQLite::Exception(sqlite3_db_handle(statement_), code);
+  if (code != SQLITE_OK) throw engine_fault(sqlite3_db_handle(statement_), code);
 }
 
 RawStatement& RawStatement::bind(int index, std::int64_t value) {
@@ -42,7 +44,7 @@ bool RawStatement::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  const SQLite::Exception fault(sqlite3_db_handle(statement_), code);
+  const SQLite::Exception fault = engine_fault(sqlite3_db_handle(statement_), code);
   sqlite3_reset(statement_);
   throw fault;
 }

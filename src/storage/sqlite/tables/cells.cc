@@ -1,5 +1,6 @@
 #include "storage/sqlite/tables/cells.h"
 
+#include <cmath>
 #include <type_traits>
 #include <variant>
 
@@ -41,6 +42,19 @@ core::ValueView cell(const Statement& statement, int column, core::ColumnType ty
     if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer != 0;
   }
   return value;
+}
+
+bool fits(const core::ValueView& value, core::ColumnType type) {
+  switch (type) {
+    case core::ColumnType::kBoolean:
+      return std::holds_alternative<bool>(value);
+    case core::ColumnType::kInteger:
+      return std::holds_alternative<std::int64_t>(value);
+    case core::ColumnType::kNumber:
+      return std::holds_alternative<double>(value) && std::isfinite(std::get<double>(value));
+    default:
+      return std::holds_alternative<std::string_view>(value);
+  }
 }
 
 std::string alias(std::size_t column) { return "c" + std::to_string(column + 1); }

@@ -17,6 +17,9 @@ core::ValueView cell(const Statement& statement, int column);
 // The same as a value of a column of this type.
 core::ValueView cell(const Statement& statement, int column, core::ColumnType type);
 
+// Null does not.
+bool fits(const core::ValueView& value, core::ColumnType type);
+
 // "c1" for the first.
 std::string alias(std::size_t column);
 

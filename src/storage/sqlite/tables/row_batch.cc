@@ -12,8 +12,9 @@ constexpr std::size_t kFullCells = 80'000;
 
 }  // namespace
 
-void RowBatch::append(std::span<const core::ValueView> row) {
+void RowBatch::append(std::int64_t number, std::span<const core::ValueView> row) {
   if (cells_.empty()) cells_.reserve(kFullCells + columns_);
+  numbers_.push_back(number);
   for (const core::ValueView& value : row) {
     if (const auto* text = std::get_if<std::string_view>(&value)) {
       cells_.emplace_back(keep(*text));

@@ -14,16 +14,15 @@ namespace minato::storage::sqlite::tables {
 // Filled by one thread, then only read.
 class RowBatch {
  public:
-  // `first`: number of the first row.
-  RowBatch(std::int64_t first, std::size_t columns) : first_(first), columns_(columns) {}
+  explicit RowBatch(std::size_t columns) : columns_(columns) {}
 
   // REQUIRES: row.size() == columns.
-  void append(std::span<const core::ValueView> row);
+  void append(std::int64_t number, std::span<const core::ValueView> row);
 
   // Enough for the cost of handing it over to vanish.
   [[nodiscard]] bool full() const;
-  [[nodiscard]] std::int64_t first() const { return first_; }
-  [[nodiscard]] std::size_t rows() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
+  [[nodiscard]] std::size_t rows() const { return numbers_.size(); }
+  [[nodiscard]] std::int64_t number(std::size_t index) const { return numbers_[index]; }
   [[nodiscard]] std::span<const core::ValueView> row(std::size_t index) const {
     return std::span(cells_).subspan(index * columns_, columns_);
   }
@@ -31,8 +30,8 @@ class RowBatch {
  private:
   std::string_view keep(std::string_view text);
 
-  std::int64_t first_;
   std::size_t columns_;
+  std::vector<std::int64_t> numbers_;
   std::vector<core::ValueView> cells_;
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* free_ = nullptr;

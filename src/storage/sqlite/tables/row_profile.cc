@@ -19,7 +19,7 @@ void RowProfile::add(const RowBatch& batch) {
   if (!position_columns_.any()) return;
   for (std::size_t row = 0; row < batch.rows(); ++row) {
     if (const auto position = position_columns_.of(batch.row(row))) {
-      positions_.add(batch.first() + static_cast<std::int64_t>(row), *position);
+      positions_.add(batch.number(row), *position);
     }
   }
 }

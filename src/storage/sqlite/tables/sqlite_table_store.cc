@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "storage/sqlite/tables/sqlite_table_reader.h"
+#include "storage/sqlite/tables/sqlite_table_reviser.h"
 #include "storage/sqlite/tables/sqlite_table_writer.h"
 #include "storage/sqlite/tables/table_document.h"
 #include "storage/sqlite/tables/table_error.h"
@@ -22,6 +23,26 @@ Result<std::unique_ptr<TableWriter>> SqliteTableStore::create(const TableKey& ke
                                                               const core::TableSchema& schema) {
   if (auto valid = TableFiles::check(key); !valid) return tl::unexpected(valid.error());
   return SqliteTableWriter::open(files_, key, schema);
+}
+
+Result<std::unique_ptr<TableReviser>> SqliteTableStore::revise(const std::optional<TableKey>& from,
+                                                               const TableKey& to) {
+  for (const TableKey& key : {to, from.value_or(to)}) {
+    if (auto valid = TableFiles::check(key); !valid) return tl::unexpected(valid.error());
+  }
+  return SqliteTableReviser::open(files_, from, to);
+}
+
+Result<std::int64_t> SqliteTableStore::free_version(std::string_view table_id,
+                                                    std::int64_t at_least) {
+  TableKey key{std::string(table_id), at_least};
+  if (auto valid = TableFiles::check(key); !valid) return tl::unexpected(valid.error());
+  while (true) {
+    const auto taken = files_.identity(key, TableFile::kRows);
+    if (!taken && taken.error().code == core::ErrorCode::kNotFound) return key.version;
+    if (!taken) return tl::unexpected(taken.error());
+    ++key.version;
+  }
 }
 
 Result<std::unique_ptr<OpenTable>> SqliteTableStore::open(const TableKey& key) {

@@ -20,6 +20,10 @@ class SqliteTableStore final : public TableStore {
 
   core::Result<std::unique_ptr<TableWriter>> create(const TableKey& key,
                                                     const core::TableSchema& schema) override;
+  core::Result<std::unique_ptr<TableReviser>> revise(const std::optional<TableKey>& from,
+                                                     const TableKey& to) override;
+  core::Result<std::int64_t> free_version(std::string_view table_id,
+                                          std::int64_t at_least) override;
   core::Result<std::shared_ptr<const core::TableSchema>> schema(const TableKey& key) override;
   core::Result<ReadingNotes> notes(const TableKey& key) override;
   core::Result<std::unique_ptr<TableReader>> read(const TableKey& key,

@@ -1,44 +1,21 @@
 #include "storage/sqlite/tables/sqlite_table_writer.h"
 
-#include <cmath>
-#include <future>
-#include <random>
 #include <string>
 #include <utility>
 
 #include "storage/sqlite/tables/cells.h"
-#include "storage/sqlite/tables/index_plan.h"
 #include "storage/sqlite/tables/table_document.h"
 #include "storage/sqlite/tables/table_error.h"
+#include "storage/sqlite/tables/table_finish.h"
 #include "storage/sqlite/tables/table_limits.h"
 
 namespace minato::storage::sqlite::tables {
 namespace {
 
-using core::ColumnType;
 using core::Result;
 
 // Rows are only added at the end: what fits into the processor's cache is written fastest.
 constexpr int kInsertCacheKib = 2 * 1024;
-constexpr int kSortCacheKib = 48 * 1024;  // also the memory of sorting an index
-
-std::int64_t random_stamp() {
-  std::random_device device;
-  return static_cast<std::int64_t>((static_cast<std::uint64_t>(device()) << 31U) ^ device());
-}
-
-bool fits(const core::ValueView& value, ColumnType type) {
-  switch (type) {
-    case ColumnType::kBoolean:
-      return std::holds_alternative<bool>(value);
-    case ColumnType::kInteger:
-      return std::holds_alternative<std::int64_t>(value);
-    case ColumnType::kNumber:
-      return std::holds_alternative<double>(value) && std::isfinite(std::get<double>(value));
-    default:
-      return std::holds_alternative<std::string_view>(value);
-  }
-}
 
 core::TableSchema without_statistics(core::TableSchema schema) {
   schema.rows = 0;
@@ -114,9 +91,8 @@ Result<void> SqliteTableWriter::check(std::span<const core::ValueView> row) cons
 
 Result<void> SqliteTableWriter::append(std::span<const core::ValueView> row) {
   if (auto checked = check(row); !checked) return checked;
-  if (!batch_) batch_ = std::make_shared<RowBatch>(schema_.rows + 1, schema_.columns.size());
-  batch_->append(row);
-  ++schema_.rows;
+  if (!batch_) batch_ = std::make_shared<RowBatch>(schema_.columns.size());
+  batch_->append(++schema_.rows, row);
   return batch_->full() ? hand_over() : Result<void>();
 }
 
@@ -133,7 +109,7 @@ Result<void> SqliteTableWriter::insert(const RowBatch& batch) {
     for (std::size_t i = 0; i < schema_.columns.size(); ++i) sql += ",?";
     Statement insert = connection_->prepare(sql + ")");
     for (std::size_t i = 0; i < batch.rows(); ++i) {
-      insert.bind(1, batch.first() + static_cast<std::int64_t>(i));
+      insert.bind(1, batch.number(i));
       int index = 1;
       for (const core::ValueView& value : batch.row(i)) bind_value(insert, ++index, value);
       insert.run();
@@ -161,41 +137,9 @@ Result<core::TableSchema> SqliteTableWriter::finish(const ReadingNotes& notes) {
 }
 
 Result<void> SqliteTableWriter::write_rest(const ReadingNotes& notes) {
-  profile_.describe(schema_);
-  PositionIndexBuilder& positions = profile_.positions();
-  const bool with_positions = positions.worthwhile();
-  std::future<void> arranging;
-  if (with_positions) arranging = std::async([&] { positions.arrange(); });
-  write_indexes();
-  if (with_positions) {
-    arranging.get();
-    positions.write(*connection_);
-  }
-  write_document(*connection_, schema_, notes, random_stamp());
+  finish_table({*connection_, draft_, profile_, schema_}, {notes, {}, schema_.rows + 1});
   connection_->run("COMMIT");
   return {};
-}
-
-void SqliteTableWriter::write_indexes() {
-  const auto plan = plan_indexes(schema_, profile_.weights());
-  if (plan.empty()) return;
-  connection_->run("PRAGMA cache_size=-" + std::to_string(kSortCacheKib));
-  for (const std::size_t place : plan) {
-    const std::string column = alias(place);
-    connection_->run("CREATE INDEX rows_" + column + " ON rows(" + column + ")");
-    schema_.columns[place].indexed = true;
-    draft_.begin_writing_out();
-  }
-  // What ANALYZE would find out by reading everything again.
-  connection_->run("ANALYZE sqlite_schema");
-  Statement insert = connection_->prepare("INSERT INTO sqlite_stat1 VALUES('rows', ?1, ?2)");
-  for (const std::size_t place : plan) {
-    const auto& statistics = schema_.columns[place].statistics;
-    const std::int64_t each = (schema_.rows - statistics.nulls) / statistics.distinct + 1;
-    const std::string name = "rows_" + alias(place);
-    const std::string figures = std::to_string(schema_.rows) + " " + std::to_string(each);
-    insert.bind(1, name).bind(2, figures).run();
-  }
 }
 
 }  // namespace minato::storage::sqlite::tables

@@ -33,7 +33,6 @@ class SqliteTableWriter final : public TableWriter {
   core::Result<void> hand_over();
   core::Result<void> insert(const RowBatch& batch);
   core::Result<void> write_rest(const ReadingNotes& notes);
-  void write_indexes();
 
   const TableFiles& files_;
   TableKey key_;

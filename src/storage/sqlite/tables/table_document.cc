@@ -157,6 +157,22 @@ void write_document(Connection& connection, const core::TableSchema& schema,
                  "; PRAGMA user_version=" + std::to_string(kFormat));
 }
 
+void write_next_row(Connection& connection, std::int64_t number) {
+  write_property(connection, "next_row", number);
+}
+
+std::int64_t read_next_row(Connection& connection) {
+  const core::Value value = read_property(connection, "next_row");
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number == nullptr ? 0 : *number;
+}
+
+void clear_document(Connection& connection) {
+  connection.run(
+      "DELETE FROM properties; DELETE FROM columns; DELETE FROM column_values;"
+      "DELETE FROM findings; DELETE FROM rejects");
+}
+
 core::TableSchema read_schema(Connection& connection) {
   if (connection.integer("PRAGMA application_id") != kApplication ||
       connection.integer("PRAGMA user_version") != kFormat) {

@@ -70,6 +70,44 @@ Result<void> make_path(const std::string& shelf, const std::string& folder,
   return *new_shelf ? sync_folder(root) : Result<void>();
 }
 
+// Within the kernel, which may share the blocks; by hand where the file system cannot.
+Result<void> copy_bytes(int from, int to, const std::string& path) {
+  bool by_hand = false;
+  std::array<char, 256 * 1024> buffer{};
+  while (true) {
+    ssize_t done = 0;
+    if (!by_hand) {
+      done = copy_file_range(from, nullptr, to, nullptr, std::size_t{1} << 30U, 0);
+      if (done < 0 && (errno == EXDEV || errno == EINVAL || errno == ENOSYS ||
+                       errno == EOPNOTSUPP || errno == EPERM)) {
+        by_hand = true;
+        continue;
+      }
+    } else {
+      done = read(from, buffer.data(), buffer.size());
+      for (ssize_t put = 0; put < done;) {
+        const ssize_t written =
+            write(to, buffer.data() + put, static_cast<std::size_t>(done - put));
+        if (written < 0 && errno != EINTR) return tl::unexpected(file_error("write", path, errno));
+        if (written > 0) put += written;
+      }
+    }
+    if (done == 0) return {};
+    if (done < 0 && errno != EINTR) return tl::unexpected(file_error("copy", path, errno));
+  }
+}
+
+core::Error version_taken(const TableKey& key) {
+  core::Error error =
+      core::fail(ErrorCode::kConflict, "table-version-taken",
+                 {"この表は同時に更新されました。", "The table was changed at the same time."},
+                 {"最新の表を取得してから、もう一度お試しください。",
+                  "Get the newest version and try again."})
+          .value();
+  error.internal = key.table_id + " version " + std::to_string(key.version) + " has a file";
+  return error;
+}
+
 }  // namespace
 
 TableDraft::~TableDraft() {
@@ -124,6 +162,21 @@ Result<TableDraft> TableFiles::draft() const {
   return draft;
 }
 
+Result<TableDraft> TableFiles::draft_of(const TableKey& from) const {
+  const std::string source = path(from, TableFile::kRows);
+  const int fd = ::open(source.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0 && errno == ENOENT) return tl::unexpected(version_missing(from));
+  if (fd < 0) return tl::unexpected(file_error("open", source, errno));
+  auto copy = draft();
+  if (copy) {
+    if (auto copied = copy_bytes(fd, copy->lock_, copy->path_); !copied) {
+      copy = tl::unexpected(copied.error());
+    }
+  }
+  ::close(fd);
+  return copy;
+}
+
 Result<void> TableFiles::publish(TableDraft draft, const TableKey& key, TableFile file) const {
   if (fsync(draft.lock_) != 0) return tl::unexpected(file_error("fsync", draft.path_, errno));
   const std::string target = path(key, file);
@@ -132,13 +185,17 @@ Result<void> TableFiles::publish(TableDraft draft, const TableKey& key, TableFil
   for (int attempt = 0; attempt < 3; ++attempt) {
     auto made = make_path(folder_ + "/" + key.table_id.substr(0, 2), folder, folder_);
     if (!made && made.error().code != ErrorCode::kUnavailable) return made;
-    if (rename(draft.path_.c_str(), target.c_str()) == 0) {
-      draft.path_.clear();
+    // A link never replaces; the draft's own name goes with it.
+    const bool named = file == TableFile::kRows ? link(draft.path_.c_str(), target.c_str()) == 0
+                                                : rename(draft.path_.c_str(), target.c_str()) == 0;
+    if (named) {
+      if (file != TableFile::kRows) draft.path_.clear();
       return sync_folder(folder);
     }
+    if (errno == EEXIST) return tl::unexpected(version_taken(key));
     if (errno != ENOENT) break;
   }
-  return tl::unexpected(file_error("rename", target, errno));
+  return tl::unexpected(file_error("link", target, errno));
 }
 
 Result<FileIdentity> TableFiles::identity(const TableKey& key, TableFile file) const {

@@ -53,8 +53,10 @@ class TableFiles {
 
   [[nodiscard]] std::string path(const TableKey& key, TableFile file) const;
   core::Result<TableDraft> draft() const;
-  // Makes the draft durable under its name, in place of what had the name. Its database must be
-  // closed.
+  // A draft that begins as a copy of the rows of `from`: "table-version-missing".
+  core::Result<TableDraft> draft_of(const TableKey& from) const;
+  // Makes the draft durable under its name. Rows are never put in place of others
+  // ("table-version-taken"); the index of words is. Its database must be closed.
   core::Result<void> publish(TableDraft draft, const TableKey& key, TableFile file) const;
   // "table-version-missing"
   core::Result<FileIdentity> identity(const TableKey& key, TableFile file) const;

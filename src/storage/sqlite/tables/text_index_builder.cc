@@ -48,7 +48,16 @@ bool is_folded(std::string_view text) {
 // of lists at once would miss the processor's cache each time.
 class ChunkBuilder {
  public:
-  void start_row() { begins_.push_back(static_cast<std::uint32_t>(posts_.size())); }
+  // REQUIRES: takes(number); numbers ascend.
+  void start_row(std::int64_t number) {
+    if (begins_.empty()) first_ = number;
+    numbers_.push_back(static_cast<std::uint16_t>(number - first_));
+    begins_.push_back(static_cast<std::uint32_t>(posts_.size()));
+  }
+  // Rows that were removed leave gaps between the numbers.
+  [[nodiscard]] bool takes(std::int64_t number) const {
+    return begins_.empty() || number - first_ < static_cast<std::int64_t>(kChunkRows);
+  }
   void add(std::string_view value, std::size_t column) {
     if (columns_.size() <= column) columns_.resize(column + 1);
     if (value.size() > kLongValue || !columns_[column].repeats()) return post_tokens(value);
@@ -67,6 +76,7 @@ class ChunkBuilder {
   [[nodiscard]] bool full() const {
     return rows() == kChunkRows || posts_.size() >= kMaxPostings || tokens_.size() >= kMaxTokens;
   }
+  [[nodiscard]] std::int64_t first() const { return first_; }
   [[nodiscard]] std::size_t rows() const { return begins_.size(); }
 
   void write(Statement& insert, std::int64_t chunk) {
@@ -119,16 +129,18 @@ class ChunkBuilder {
       for (std::size_t at = begins_[row]; at < end; ++at) {
         const std::uint32_t token = posts_[at];
         std::uint32_t& next = ends_[token];
-        if (next > starts_[token] && lists_[next - 1] == row) continue;
-        lists_[next++] = static_cast<std::uint16_t>(row);
+        if (next > starts_[token] && lists_[next - 1] == numbers_[row]) continue;
+        lists_[next++] = numbers_[row];
       }
     }
     std::vector<std::uint32_t>().swap(posts_);
   }
 
   TokenTable tokens_;
-  std::vector<std::uint32_t> posts_;   // tokens of the rows, one row behind the other
-  std::vector<std::uint32_t> begins_;  // of each row
+  std::int64_t first_ = 0;              // number of the first row
+  std::vector<std::uint16_t> numbers_;  // of the rows, from that one on
+  std::vector<std::uint32_t> posts_;    // tokens of the rows, one row behind the other
+  std::vector<std::uint32_t> begins_;   // of each row
   std::vector<std::uint32_t> starts_;
   std::vector<std::uint32_t> ends_;
   std::vector<std::uint16_t> lists_;
@@ -157,14 +169,16 @@ class IndexBuilder {
     }
     Statement select = rows_.prepare(sql + " FROM rows ORDER BY id");
     while (select.step()) {
-      chunk_.start_row();
+      const std::int64_t number = select.integer(0);
+      if (!chunk_.takes(number)) end_chunk();
+      chunk_.start_row(number);
       for (int i = 1; i <= count; ++i) {
         const std::string_view value = select.text(i);
         if (!value.empty()) chunk_.add(value, static_cast<std::size_t>(i));
       }
-      if (chunk_.full()) end_chunk(select.integer(0));
+      if (chunk_.full()) end_chunk();
     }
-    if (chunk_.rows() > 0) end_chunk(schema.rows);
+    if (chunk_.rows() > 0) end_chunk();
     Statement stamp = out_.prepare("INSERT INTO properties VALUES('blocks_stamp', ?1)");
     stamp.bind(1, read_stamp(rows_)).run();
     out_.run("COMMIT");
@@ -174,10 +188,10 @@ class IndexBuilder {
   static ConnectionOptions options(const std::string& path) {
     return {path, ConnectionOptions::Access::kDraft, 4096};
   }
-  void end_chunk(std::int64_t last) {
+  void end_chunk() {
     const auto count = static_cast<std::int64_t>(chunk_.rows());
     Statement chunk = out_.prepare("INSERT INTO chunks VALUES(?1, ?2, ?3)");
-    chunk.bind_all(++chunks_, last - count + 1, count).run();
+    chunk.bind_all(++chunks_, chunk_.first(), count).run();
     Statement insert = out_.prepare("INSERT INTO blocks VALUES(?1, ?2, ?3)");
     chunk_.write(insert, chunks_);
     chunk_ = ChunkBuilder();

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "harvest/run/process_owner.h"
+#include "core/process_owner.h"
 #include "run_fixture.h"
 
 namespace minato::harvest {
@@ -124,7 +124,8 @@ TEST_F(InterruptionTest, AnotherLivingOwnerKeepsItsJob) {
   const auto job = *harvest_->create_job(source().id, "manual", clock_.now());
   const core::Timestamp until{clock_.now().us + 60'000'000};
   const auto nobody = [](const std::string&) { return false; };
-  ASSERT_TRUE(*harvest_->claim_job(job.id, {make_lease_owner(), clock_.now(), until}, nobody));
+  ASSERT_TRUE(
+      *harvest_->claim_job(job.id, {core::make_lease_owner(), clock_.now(), until}, nobody));
   const auto result = try_run(*harvest_);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().id, "harvest-job-running");
@@ -155,7 +156,7 @@ TEST_F(InterruptionTest, AJobThatWasTakenOverIsLeftAtOnce) {
   portal_.at = [&](const std::string& step) {
     if (step != "gathered") return;
     clock_.move(61);  // this process stood still
-    other = make_lease_owner();
+    other = core::make_lease_owner();
     const core::Timestamp until{clock_.now().us + 60'000'000};
     const auto nobody = [](const std::string&) { return false; };
     ASSERT_TRUE(*harvest_->claim_job(only_job().id, {other, clock_.now(), until}, nobody));

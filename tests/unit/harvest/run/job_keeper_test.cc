@@ -5,8 +5,8 @@
 #include <chrono>
 #include <thread>
 
+#include "core/process_owner.h"
 #include "harvest/run/job_claim.h"
-#include "harvest/run/process_owner.h"
 #include "run_fixture.h"
 
 namespace minato::harvest {

@@ -6,7 +6,7 @@
 #include <mutex>
 #include <thread>
 
-#include "harvest/run/process_owner.h"
+#include "core/process_owner.h"
 #include "run_fixture.h"
 
 namespace minato::harvest {
@@ -166,7 +166,8 @@ TEST_F(SchedulerTest, JobsLeftBehindAreTakenUpUnlessTheirOwnerLives) {
   for (const char* name : {"left", "owned"}) {
     const auto job = *harvest_->create_job((*harvest_->source(name))->id, "manual", clock_.now());
     const bool lives = std::string(name) == "owned";
-    const storage::Lease lease{make_lease_owner(), clock_.now(), lives ? until : clock_.now()};
+    const storage::Lease lease{core::make_lease_owner(), clock_.now(),
+                               lives ? until : clock_.now()};
     ASSERT_TRUE(*harvest_->claim_job(job.id, lease, nobody));
   }
   Runner runner(stores(*harvest_), fetcher_, options_);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "http/handlers/ckan/action_table.h"
+#include "http/handlers/ckan/writes/write_action.h"
 
 namespace minato::http {
 namespace {
@@ -30,14 +31,23 @@ TEST_F(CkanActions, HelpShowDescribesEveryAction) {
     EXPECT_FALSE(row.summary.ja.empty() || row.summary.en.empty()) << row.name;
     EXPECT_FALSE(row.result.ja.empty() || row.result.en.empty()) << row.name;
   }
-  EXPECT_THAT(action("help_show?name=package_create").at("/result"), HasSubstr("403"));
+  for (const auto& row : ckan::write_actions()) {
+    const auto reply = action("help_show?name=" + std::string(row.name));
+    EXPECT_EQ(reply.status, 200) << row.name;
+    for (const auto& parameter : row.parameters) {
+      EXPECT_THAT(reply.at("/result"), HasSubstr(std::string(parameter.name))) << row.name;
+    }
+    EXPECT_FALSE(row.summary.ja.empty() || row.summary.en.empty()) << row.name;
+    EXPECT_FALSE(row.result.ja.empty() || row.result.en.empty()) << row.name;
+  }
   EXPECT_EQ(action("help_show?name=nope").status, 404);
   EXPECT_EQ(action("help_show").at("/error/name/0"), R"("Missing value")");
 }
 
 TEST_F(CkanActions, WriteActionsAreSortedAndNotReadActions) {
   std::string_view last;
-  for (const auto name : ckan::write_actions()) {
+  for (const auto& row : ckan::write_actions()) {
+    const std::string_view name = row.name;
     EXPECT_LT(last, name);
     last = name;
     EXPECT_EQ(ckan::find_read_action(name), nullptr);

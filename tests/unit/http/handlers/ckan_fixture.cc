@@ -41,7 +41,10 @@ std::string CkanReply::at(const char* pointer) const {
 
 CkanTest::CkanTest()
     : catalog_(store_, blobs_, clock_, site()),
-      table_(RouteTable::make(ckan_routes({&catalog_, &tables_.tables(), &harvest_.status()}))
+      table_(RouteTable::make(ckan_routes({.catalog = &catalog_,
+                                           .tables = &tables_.tables(),
+                                           .harvest = &harvest_.status(),
+                                           .limits = {}}))
                  .value()) {
   support::fill_sample_catalog(store_);
 }

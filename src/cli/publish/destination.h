@@ -1,0 +1,23 @@
+// Where a published file goes: its dataset and resource, made when they are missing.
+#pragma once
+
+#include <string>
+
+#include "cli/publish/commands.h"
+#include "core/error.h"
+#include "service/imports/uploads.h"
+
+namespace minato::cli {
+
+struct Destination {
+  std::string dataset_name;
+  std::string dataset_title;
+  std::string resource_id;
+};
+
+// kInvalidArgument "publish-organization-missing" for a new dataset without --organization; the
+// errors of DatasetWrites. A new resource has the file at once; of one that is there the file stays
+// until the import publishes the new one.
+core::Result<Destination> destination_of(PublishCommand& command, const service::StoredFile& file);
+
+}  // namespace minato::cli
