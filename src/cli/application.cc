@@ -351,6 +351,17 @@ void Application::Parts::add_figures() {
   counter("minato_response_cache_misses_total", "Cacheable replies that were not in the cache",
           [](Parts& p) { return p.dispatcher->cache_figures().misses; });
   harvesting->add_figures(*metrics);
+  for (const auto& [name, state] :
+       {std::pair{"minato_import_jobs_waiting", storage::ImportJob::State::kWaiting},
+        std::pair{"minato_import_jobs_held", storage::ImportJob::State::kHeld}}) {
+    metrics->add_gauge(name, "Imports in that state, at most 1000", [this, wanted = state] {
+      storage::ImportJobRequest request;
+      request.state = wanted;
+      request.limit = 1000;
+      const auto jobs = storage.push->jobs(request);
+      return jobs ? static_cast<double>(jobs->size()) : -1.0;
+    });
+  }
 }
 
 core::Result<std::unique_ptr<Application>> Application::start(const ApplicationOptions& options) {

@@ -26,15 +26,16 @@ tl::unexpected<core::Error> dataset_access_denied() {
 tl::unexpected<core::Error> dataset_deleted(const core::Dataset& dataset,
                                             const storage::Tombstone& tombstone) {
   const std::string when = core::to_rfc3339(tombstone.time);
-  core::LocalizedText message{"データセット「" + dataset.name + "」は " + when + " に削除されました。",
-                              "The dataset \"" + dataset.name + "\" was deleted at " + when + "."};
+  core::LocalizedText message{
+      "データセット「" + dataset.name + "」は " + when + " に削除されました。",
+      "The dataset \"" + dataset.name + "\" was deleted at " + when + "."};
   if (!tombstone.reason.empty()) {
     message.ja += "理由: " + tombstone.reason;
     message.en += " Reason: " + tombstone.reason;
   }
-  return fail(ErrorCode::kGone, "dataset-deleted", std::move(message),
-              {"公開していた団体へお問い合わせください。",
-               "Ask the organization that published it."});
+  return fail(
+      ErrorCode::kGone, "dataset-deleted", std::move(message),
+      {"公開していた団体へお問い合わせください。", "Ask the organization that published it."});
 }
 
 tl::unexpected<core::Error> resource_not_found() {

@@ -91,7 +91,8 @@ void Tables::remember(const std::string& key, std::uint64_t revision, FoundTable
 }
 
 Result<FoundTablePointer> Tables::find(std::string_view table_id,
-                                       std::optional<std::int64_t> version, const core::Caller& caller) {
+                                       std::optional<std::int64_t> version,
+                                       const core::Caller& caller) {
   if (!caller.is_anonymous() || caller.sysadmin) {
     return look_up(table_id, version, caller);
   }

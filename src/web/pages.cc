@@ -65,8 +65,7 @@ Page removed_page(const service::RemovedDataset& removed, const service::Directo
   put(page.view, "reason", removed.tombstone.reason);
   put(page.view, "time", display_day(removed.tombstone.time, visit.language));
   put(page.view, "time_iso", core::to_rfc3339(removed.tombstone.time));
-  const core::Group* publisher =
-      directory.find(core::GroupKind::kOrganization, dataset.owner_org);
+  const core::Group* publisher = directory.find(core::GroupKind::kOrganization, dataset.owner_org);
   put(page.view, "publisher", publisher != nullptr);
   if (publisher == nullptr) return page;
   put_text(page.view, "publisher_title", {publisher->title, publisher->title_en}, visit.language);
@@ -122,8 +121,8 @@ core::Result<Page> dataset_page(const Visit& visit) {
 
 core::Result<Page> resource_page(const Visit& visit) {
   const std::string& dataset_id = *visit.request.path_param("id");
-  const auto found = visit.catalog.resource_in(dataset_id, *visit.request.path_param("rid"),
-                                               visit.request.caller);
+  const auto found =
+      visit.catalog.resource_in(dataset_id, *visit.request.path_param("rid"), visit.request.caller);
   if (!found) return tl::unexpected(found.error());
   const auto& [dataset, resource] = *found;
   if (!is_named(dataset, dataset_id)) {

@@ -98,7 +98,8 @@ std::optional<HttpReply> parse(const std::string& text, bool head_only) {
   } else {
     reply.body = rest;
     const std::string length = reply.header("content-length");
-    reply.complete = head_only || (!length.empty() && std::stoull(length) == rest.size());
+    const bool has_no_body = head_only || reply.status == 204 || reply.status == 304;
+    reply.complete = has_no_body || (!length.empty() && std::stoull(length) == rest.size());
   }
   return reply;
 }

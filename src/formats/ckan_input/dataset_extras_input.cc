@@ -64,7 +64,8 @@ void read_ckan_extras(const rapidjson::Value& dict, const CkanInput& input, core
   const auto* list = in.member("extras");
   if (list == nullptr) return;
   const std::size_t found = wrongs.size();
-  for (rapidjson::SizeType i = 0; i < list->Size(); ++i) {
+  // One more than there may be is enough to be refused.
+  for (rapidjson::SizeType i = 0; i < list->Size() && i <= core::kMaxExtras; ++i) {
     dataset.extras.push_back(read_extra((*list)[i], child_pointer("/extras", i), wrongs));
   }
   core::ErrorDetails more = core::check_extras(dataset.extras, "/extras");

@@ -113,7 +113,8 @@ class DatasetReader {
     CkanInput whole = input_;
     whole.absent = AbsentKeys::kClear;
     const std::vector<core::Resource> before = std::exchange(dataset_.resources, {});
-    for (rapidjson::SizeType i = 0; i < list->Size(); ++i) {
+    // One more than there may be is enough to be refused.
+    for (rapidjson::SizeType i = 0; i < list->Size() && i <= core::kMaxResources; ++i) {
       const std::string pointer = child_pointer("/resources", i);
       InputObject item((*list)[i], pointer, wrongs_);
       const std::string id = item.text("id");

@@ -26,11 +26,14 @@ class TagList {
     const auto same = [&](const core::Tag& tag) {
       return tag.name == name && tag.vocabulary_id == vocabulary_id;
     };
-    if (std::any_of(tags_.begin(), tags_.end(), same)) return;
+    // One more than there may be is enough to be refused.
+    if (is_full() || std::any_of(tags_.begin(), tags_.end(), same)) return;
     const auto known = std::find_if(known_.begin(), known_.end(), same);
     tags_.push_back(
         {known == known_.end() ? "" : known->id, std::move(name), std::move(vocabulary_id)});
   }
+
+  [[nodiscard]] bool is_full() const { return tags_.size() > core::kMaxTags; }
 
   std::vector<core::Tag> take() {
     std::stable_sort(tags_.begin(), tags_.end(),
@@ -69,7 +72,7 @@ void read_ckan_tags(const rapidjson::Value& dict, const CkanInput& input, core::
     for (const core::Tag& tag : before) tags.add(tag.name, tag.vocabulary_id);
   }
   if (const auto* list = in.member("tags")) {
-    for (rapidjson::SizeType i = 0; i < list->Size(); ++i) {
+    for (rapidjson::SizeType i = 0; i < list->Size() && !tags.is_full(); ++i) {
       InputObject tag((*list)[i], child_pointer("/tags", i), wrongs);
       std::string name = tag.text("name");
       if (name.empty()) {
@@ -90,7 +93,7 @@ void read_ckan_groups(const rapidjson::Value& dict, const CkanInput& input, core
   dataset.groups.clear();
   const auto* list = in.member("groups");
   if (list == nullptr) return;
-  for (rapidjson::SizeType i = 0; i < list->Size(); ++i) {
+  for (rapidjson::SizeType i = 0; i < list->Size() && i <= core::kMaxTags; ++i) {
     InputObject group((*list)[i], child_pointer("/groups", i), wrongs);
     std::string id = group.text("id");
     if (id.empty()) id = group.text("name");

@@ -297,7 +297,7 @@ Result<core::ObjectStatus> HarvestStatus::object(std::string_view id, const core
 }
 
 Result<core::ObjectStatus> HarvestStatus::object_of_dataset(std::string_view dataset_id,
-                                                           const core::Caller& caller) {
+                                                            const core::Caller& caller) {
   const auto records = harvest_.records_of_dataset(dataset_id);
   if (!records) return tl::unexpected(records.error());
   for (const storage::HarvestRecord& record : *records) {

@@ -23,10 +23,10 @@ std::string first_pointer(MetadataKind kind, std::string_view json) {
 }
 
 TEST(MetadataSchemas, AllCompile) {
-  for (const MetadataKind kind : {MetadataKind::kDataset, MetadataKind::kResource,
-                                  MetadataKind::kDatasetInput, MetadataKind::kResourceInput,
-                                  MetadataKind::kUploadInput, MetadataKind::kTableVersionInput,
-                                  MetadataKind::kOrganization, MetadataKind::kPublisher}) {
+  for (const MetadataKind kind :
+       {MetadataKind::kDataset, MetadataKind::kResource, MetadataKind::kDatasetInput,
+        MetadataKind::kResourceInput, MetadataKind::kUploadInput, MetadataKind::kTableVersionInput,
+        MetadataKind::kOrganization, MetadataKind::kPublisher}) {
     const auto schema = metadata_schema(kind);
     EXPECT_TRUE(schema) << (schema ? "" : schema.error().message.en);
   }
@@ -79,8 +79,9 @@ TEST(MetadataSchemas, AcceptTheSmallestDocumentOfTheReadme) {
 }
 
 TEST(MetadataSchemas, DescribeTheirFieldsInBothLanguages) {
-  for (const std::string name : {"dataset", "resource", "organization", "publisher", "dataset-input",
-                                 "resource-input", "upload-input", "table-version-input"}) {
+  for (const std::string name :
+       {"dataset", "resource", "organization", "publisher", "dataset-input", "resource-input",
+        "upload-input", "table-version-input"}) {
     const std::string text = file_text("/schemas/metadata/" + name + ".schema.json");
     EXPECT_THAT(text, testing::HasSubstr("2020-12")) << name;
     for (std::size_t at = text.find("\"description\": \""); at != std::string::npos;

@@ -52,7 +52,8 @@ class Checks {
   CkanError error_;
 };
 
-// include_private, include_drafts and include_deleted, as package_search and package_list take them.
+// include_private, include_drafts and include_deleted, as package_search and package_list take
+// them.
 core::Visibility read_widening(Checks& checks);
 
 }  // namespace minato::http::ckan

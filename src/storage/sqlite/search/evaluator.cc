@@ -99,9 +99,8 @@ Roaring Evaluator::visible(const core::Visibility& who) const {
 
 bool Evaluator::may_see(std::uint32_t slot, const core::Visibility& who) const {
   const auto owned_by_any = [&](const std::vector<std::string>& organizations) {
-    return std::any_of(organizations.begin(), organizations.end(), [&](const std::string& id) {
-      return is_value(slot, "owner_org", id);
-    });
+    return std::any_of(organizations.begin(), organizations.end(),
+                       [&](const std::string& id) { return is_value(slot, "owner_org", id); });
   };
   switch (columns_.state(slot)) {
     case core::State::kActive:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "http/handlers/ckan/checks.h"
@@ -19,6 +20,8 @@ using rapidjson::Document;
 using rapidjson::Value;
 
 constexpr std::size_t kMaxText = std::size_t{1024} * 1024;
+constexpr std::size_t kMaxPlaces = 1000;   // of match__ and update__
+constexpr std::size_t kMaxPatterns = 100;  // of filter and include
 
 struct PlacedValue {
   std::string place;  // "resources__0__name"
@@ -89,6 +92,13 @@ Checked<Revision> read_revision(const Arguments& arguments) {
   Checks checks(arguments);
   revision.filter = checks.list("filter");
   revision.include = checks.list("include");
+  for (const auto& [name, count, most] :
+       {std::tuple("match", revision.match_at.size(), kMaxPlaces),
+        std::tuple("update", revision.update_at.size(), kMaxPlaces),
+        std::tuple("filter", revision.filter.size(), kMaxPatterns),
+        std::tuple("include", revision.include.size(), kMaxPatterns)}) {
+    if (count > most) checks.fail(name, "Too many: at most " + std::to_string(most));
+  }
   if (checks.failed()) return checks.failure();
   return revision;
 }

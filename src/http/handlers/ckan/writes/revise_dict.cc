@@ -17,6 +17,7 @@ using Allocator = rapidjson::Document::AllocatorType;
 
 constexpr std::string_view kSeparator = "__";
 constexpr std::size_t kIdPrefix = 5;
+constexpr rapidjson::SizeType kMaxKeys = 1000;
 
 // The first token; `place` keeps the rest.
 std::string_view take_token(std::string_view& place) {
@@ -205,6 +206,7 @@ ReviseFault merge_dict(Value& dict, const Value& update, Allocator& allocator) {
     dict.CopyFrom(update, allocator);
     return std::nullopt;
   }
+  if (update.MemberCount() > kMaxKeys) return "more than 1000 keys";
   for (const auto& member : update.GetObject()) {
     if (auto fault = put_at(dict, text_of(member.name), member.value, allocator)) return fault;
   }

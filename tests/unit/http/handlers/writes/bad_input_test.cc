@@ -1,4 +1,6 @@
 // What nobody should send, and what it is answered. Nothing of it is left behind.
+#include <chrono>
+
 #include "writes_fixture.h"
 
 namespace minato::http {
@@ -139,6 +141,29 @@ TEST_F(BadInput, LimitsHaveTheirWords) {
             R"(["Name must be a maximum of 100 characters long"]})");
   EXPECT_EQ(create("aa", R"(,"version":")" + std::string(101, '1') + "\"").at("/error/version"),
             R"(["Version must be a maximum of 100 characters long"])");
+}
+
+TEST_F(BadInput, EndlessListsAreRefusedSoon) {
+  const auto list = [](std::string_view item, int count) {
+    std::string all = "[";
+    for (int i = 0; i < count; ++i) {
+      if (i > 0) all += ',';
+      std::string one(item);
+      one.replace(one.find('#'), 1, std::to_string(i));
+      all += one;
+    }
+    return all + "]";
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(create("aa", ",\"tags\":" + list(R"({"name":"t#"})", 50'000)).status, 409);
+  EXPECT_EQ(create("aa", ",\"groups\":" + list(R"({"name":"t#"})", 50'000)).status, 409);
+  EXPECT_EQ(create("aa", ",\"extras\":" + list(R"({"key":"t#"})", 50'000)).status, 409);
+  EXPECT_EQ(create("aa", ",\"resources\":" + list(R"({"x":"t#"})", 50'000)).status, 409);
+  EXPECT_EQ(
+      call("package_revise", R"({"match":{"name":"aa"},"filter":)" + list("\"-t#\"", 101) + "}")
+          .error(),
+      R"({"__type":"Validation Error","filter":["Too many: at most 100"]})");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(60));
 }
 
 TEST_F(BadInput, WritesNeedPostAndKnownNames) {
