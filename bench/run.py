@@ -10,13 +10,14 @@ import urllib.request, urllib.parse
 from pathlib import Path
 
 import harvest
+import pages
 import push
 import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
 SECONDS = 4
-ALL = "hot,search,start,files,tables,harvest,push"
+ALL = "hot,search,start,files,tables,harvest,push,pages,lighthouse"
 
 
 def free_port():
@@ -252,7 +253,9 @@ def main():
                 {"hot": bench_hot, "start": bench_start, "files": bench_files,
                  "tables": lambda *a: tables.bench_tables(sys.modules[__name__], *a),
                  "harvest": lambda *a: harvest.bench_harvest(sys.modules[__name__], *a),
-                 "push": lambda *a: push.bench_push(sys.modules[__name__], *a)}[name](build, work, report)
+                 "push": lambda *a: push.bench_push(sys.modules[__name__], *a),
+                 "pages": lambda *a: pages.bench_pages(sys.modules[__name__], *a),
+                 "lighthouse": lambda *a: pages.bench_lighthouse(sys.modules[__name__], *a)}[name](build, work, report)
     text = "\n".join(report) + "\n"
     print(text)
     results = ROOT / "bench" / "results"

@@ -22,6 +22,8 @@
 #include "service/catalog.h"
 #include "service/tables.h"
 #include "storage/sqlite/open_storage.h"
+#include "web/manage/manage_routes.h"
+#include "web/web_routes.h"
 
 namespace minato::cli {
 
@@ -122,6 +124,7 @@ struct Application::Parts {
   std::optional<service::Tables> tables;
   std::optional<service::HarvestStatus> harvest_status;
   std::optional<WritingServices> writing;
+  std::optional<web::WebSources> pages;
   std::optional<http::Metrics> metrics;
   std::unique_ptr<http::AccessLog> access_log;
   std::optional<http::WorkerPool> workers;
@@ -205,7 +208,11 @@ RouteSources Application::Parts::route_sources(std::string secret) {
           .rows = writing->rows,
           .secret = std::move(secret),
           .spool_directory = settings.server_spool_dir,
-          .import_wait = milliseconds(settings.import_wait_ms)};
+          .import_wait = milliseconds(settings.import_wait_ms),
+          .web = {.map_tiles = settings.site_map_tiles,
+                  .map_attribution = settings.site_map_attribution,
+                  .contact = settings.site_contact,
+                  .session_hours = settings.site_session_hours}};
 }
 
 core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
@@ -223,8 +230,10 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   tables.emplace(*catalog, *storage.catalog, *storage.tables, table_options);
   harvest_status.emplace(*storage.harvest, *storage.catalog, clock);
   writing.emplace(storage, clock, settings, options.data_dir, *secret);
-  std::vector<http::Route> routes = all_routes(route_sources(*std::move(secret)),
-                                               system_routes(settings.server_admin_listen.empty()));
+  const RouteSources sources = route_sources(*std::move(secret));
+  pages.emplace(web_sources(sources));
+  std::vector<http::Route> routes =
+      all_routes(sources, system_routes(settings.server_admin_listen.empty()));
   metrics.emplace(operations_of(routes), kVersion);
   auto made = Harvesting::make(options, storage, clock);
   if (!made) return tl::unexpected(made.error());
@@ -242,10 +251,23 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   workers.emplace(or_cpus(settings.server_workers, 2),
                   static_cast<std::size_t>(settings.server_worker_queue));
   http::DispatcherServices services;
-  services.revision = [this] { return storage.catalog->revision(); };
+  // Pages say "3 days ago" and "late": a new day in Japan makes new ones.
+  services.revision = [this] {
+    constexpr std::int64_t kDay = 86'400'000'000;
+    constexpr std::int64_t kJapan = 9 * 3'600'000'000;
+    const auto day = static_cast<std::uint64_t>((clock.now().us + kJapan) / kDay);
+    return storage.catalog->revision() + (day << 40);
+  };
   services.submit = [this](std::function<void()> work) { return workers->submit(std::move(work)); };
   services.authenticate = [this](std::string_view token) {
     return writing->accounts.authenticate(token);
+  };
+  services.authenticate_session = [this](std::string_view cookies) {
+    return web::caller_of_session(*pages, cookies);
+  };
+  services.render_error_page = [this](const core::Error& error, const http::ErrorContext& context,
+                                      std::string_view path) {
+    return web::error_page(error, context, path, *pages);
   };
   services.clock = &clock;
   services.metrics = &*metrics;

@@ -15,6 +15,20 @@
 
 namespace minato::cli {
 
+web::WebSources web_sources(const RouteSources& sources) {
+  return {.catalog = sources.catalog,
+          .tables = sources.tables,
+          .harvest = sources.harvest,
+          .store = sources.store,
+          .accounts = sources.accounts,
+          .datasets = sources.datasets,
+          .uploads = sources.uploads,
+          .imports = sources.imports,
+          .secret = sources.secret,
+          .openapi_json = http::openapi_json(),
+          .options = sources.web};
+}
+
 std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRoutes system) {
   service::Catalog& catalog = sources.catalog;
   http::ApiV1Options api_v1;
@@ -48,7 +62,7 @@ std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRou
   append(http::download_routes(catalog));
   append(http::opendata_list_routes(catalog));
   append(http::harvest_routes(sources.harvest, catalog.options().site_url));
-  append(web::web_routes(catalog));
+  append(web::web_routes(web_sources(sources)));
   return all;
 }
 

@@ -17,6 +17,7 @@
 #include "service/publish/group_writes.h"
 #include "service/rows/row_writes.h"
 #include "service/tables.h"
+#include "web/sources.h"
 
 namespace minato::cli {
 
@@ -34,7 +35,10 @@ struct RouteSources {
   std::string secret;                       // signs cursors
   std::string spool_directory;              // for files while they are written
   std::chrono::milliseconds import_wait{};  // of CKAN's file actions
+  web::WebOptions web = {};
 };
+
+web::WebSources web_sources(const RouteSources& sources);
 
 // What `sources` and `system` refer to outlives the rows.
 std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRoutes system);

@@ -37,6 +37,10 @@ struct Settings {
       "神奈川県と県内33市町村のオープンデータを検索・取得できるカタログです。";
   std::string site_description_en =
       "Open data of Kanagawa Prefecture and its 33 municipalities: search, read, download.";
+  std::string site_contact;
+  std::string site_map_tiles;
+  std::string site_map_attribution;
+  std::int64_t site_session_hours = 12;
 
   std::int64_t catalog_read_timeout_ms = 2'000;
   std::int64_t catalog_readers = 0;

@@ -101,6 +101,24 @@ std::vector<Setting> site_settings() {
       {"site.description_en",
        &Settings::site_description_en,
        {"サイトの説明（英語）", "Description of the site, in English"}},
+      {"site.contact",
+       &Settings::site_contact,
+       {"サイトの問い合わせ先（メールアドレスか URL）。アクセシビリティなどのページに表示する",
+        "Whom to ask about the site (mail address or URL), shown on its pages"}},
+      {"site.map_tiles",
+       &Settings::site_map_tiles,
+       {"地図の背景タイルの URL（https://タイルの配信元/{z}/{x}/{y}.png）。空なら背景なしで、"
+        "ほかのサイトには何も要求しない",
+        "URL of base map tiles (https://tiles.example.jp/{z}/{x}/{y}.png); empty: none, and "
+        "nothing is asked of third parties"}},
+      {"site.map_attribution",
+       &Settings::site_map_attribution,
+       {"地図の背景タイルの出典の表示", "Where the base map tiles are from, shown on the map"}},
+      {"site.session_hours",
+       &Settings::site_session_hours,
+       {"職員のページにサインインしていられる時間", "Hours for which staff stay signed in"},
+       1,
+       168},
   };
 }
 

@@ -50,6 +50,7 @@ service::ImportOptions import_options(const Settings& settings) {
   options.workers = settings.import_workers;
   options.keep_jobs = settings.import_keep_jobs;
   options.keep_versions = settings.tables_keep_versions;
+  options.max_resources = settings.catalog_max_resources;
   options.log_fault = [](std::string_view fault) { log(LogLevel::kError, fault); };
   return options;
 }

@@ -17,7 +17,7 @@ struct AtomFeed {
   std::string site_title;  // the author
   std::string path;        // "/feeds/dataset.atom", without page
   std::string query;       // the query string without `page`, as in the URL; may be empty
-  std::string alternate;   // the same as a page for people
+  std::string alternate;   // path of the same as a page for people
   std::string title;
   std::string subtitle;
   std::int64_t page = 1;

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kTables = 100;
 constexpr std::size_t kColumns = 500;
 constexpr std::size_t kNotes = 100;
+constexpr std::size_t kExamples = 3;
 
 template <typename T>
 std::span<const T> first_of(const std::vector<T>& all, std::size_t most) {
@@ -62,7 +63,11 @@ void write_column(JsonWriter& json, const core::TableColumn& column) {
   write_json_value(json, column.statistics.min);
   json.key("max");
   write_json_value(json, column.statistics.max);
-  json.end_object();
+  json.key("examples").begin_array();
+  for (const core::Value& value : first_of(column.statistics.examples, kExamples)) {
+    write_json_value(json, value);
+  }
+  json.end_array().end_object();
 }
 
 void write_bbox(JsonWriter& json, const std::optional<core::BoundingBox>& box) {

@@ -2,8 +2,8 @@
 //
 // { "tables": [ { "table_id", "part", "name", "version" (null: not published), "rows",
 //                 "column_count", "columns": [{"name", "title", "type", "unit", "role", "nulls",
-//                 "distinct", "distinct_exact", "min", "max"}] (the first 500), "bbox": [west,
-//                 south, east, north], "container", "encoding",
+//                 "distinct", "distinct_exact", "min", "max", "examples": [up to 3 values]}]
+//                 (the first 500), "bbox": [west, south, east, north], "container", "encoding",
 //                 "finding_count", "findings": [{"id", "row", "column", "message", "hint"}],
 //                 "reject_count", "rejects": [{"line", "row", "column", "text", "reason",
 //                 "message", "hint"}] (the first 100 of both),

@@ -105,18 +105,28 @@ void Dispatcher::begin(Exchange& exchange) const {
   exchange.coding = remembered_coding(fields.accept_encoding);
 }
 
+bool Dispatcher::has_sessions(std::string_view target) const {
+  const std::string_view path = target.substr(0, target.find('?'));
+  return std::any_of(options_.session_paths.begin(), options_.session_paths.end(),
+                     [path](const std::string& below) { return is_below(path, below); });
+}
+
 void Dispatcher::identify(Exchange& exchange) const {
   Request& request = *exchange.request;
   const RequestFields& fields = exchange.fields;
   std::string_view token = auth::token_of_authorization(fields.authorization);
   if (token.empty()) token = fields.ckan_api_key;
-  if (!token.empty() && services_.authenticate) {
-    auto caller = services_.authenticate(token);
-    if (caller) {
-      request.caller = *std::move(caller);
-    } else {
-      exchange.fault = std::move(caller).error();
-    }
+  core::Result<core::Caller> caller = core::Caller{};
+  if (!token.empty()) {
+    if (services_.authenticate) caller = services_.authenticate(token);
+  } else if (services_.authenticate_session && has_sessions(request.target)) {
+    const std::string cookies = request.headers.joined("Cookie");
+    if (!cookies.empty()) caller = services_.authenticate_session(cookies);
+  }
+  if (caller) {
+    request.caller = *std::move(caller);
+  } else {
+    exchange.fault = std::move(caller).error();
   }
   request.caller.address = request.peer;
   request.caller.request_id = request.id;
@@ -268,6 +278,7 @@ std::uint64_t Dispatcher::max_body(const Request& head) const {
   // A large body is only read from somebody we know.
   Exchange exchange{std::make_shared<Request>(), nullptr, std::chrono::steady_clock::now()};
   exchange.request->headers = head.headers;
+  exchange.request->target = head.target;
   exchange.fields = read_fields(exchange.request->headers);
   identify(exchange);
   if (!exchange.request->caller.is_anonymous()) return limit;

@@ -36,6 +36,8 @@ struct DispatcherOptions {
   // Bodies of requests without a known token stay below this, whatever the row takes.
   std::uint64_t anonymous_body_bytes = 1024 * 1024;
   std::vector<Cidr> trusted_proxies;
+  // Where cookies count. Nowhere else, so that no other site's page can use them on an API.
+  std::vector<std::string> session_paths = {"/manage", "/en/manage"};
   // How errors are written where no row matched, by the longest fitting prefix of the path;
   // elsewhere browsers get HTML and others problem+json.
   std::vector<std::pair<std::string, ErrorFormat>> error_prefixes = {
@@ -53,6 +55,13 @@ struct DispatcherServices {
   // Who a token stands for; unknown ones: anonymous. Short; any thread. Empty: everybody is
   // anonymous.
   std::function<core::Result<core::Caller>(std::string_view token)> authenticate;
+  // Whom the session in a Cookie header stands for; unknown ones: anonymous. Asked only below
+  // DispatcherOptions::session_paths, and only without a token. Empty: there are no sessions.
+  std::function<core::Result<core::Caller>(std::string_view cookies)> authenticate_session;
+  // An error as a page for people, for any path (decoded; empty when it could not be read). Empty:
+  // encode_html().
+  std::function<Response(const core::Error&, const ErrorContext&, std::string_view path)>
+      render_error_page;
   const core::Clock* clock = nullptr;
   Metrics* metrics = nullptr;       // may be null
   AccessLog* access_log = nullptr;  // may be null
@@ -92,6 +101,7 @@ class Dispatcher {
   // Each step answers the exchange, or fails, or leaves it to the next.
   void begin(Exchange& exchange) const;
   void identify(Exchange& exchange) const;
+  [[nodiscard]] bool has_sessions(std::string_view target) const;
   RateDecision take_rate(const Exchange& exchange);
   // The row for a request of which only the head has been read; null: none.
   [[nodiscard]] const Route* route_of(const Request& head) const;

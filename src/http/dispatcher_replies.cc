@@ -10,6 +10,7 @@
 #include "http/reply_headers.h"
 #include "http/representation.h"
 #include "http/server/reply_head.h"
+#include "http/url.h"
 
 namespace minato::http {
 namespace {
@@ -151,7 +152,9 @@ Response Dispatcher::error_reply(const Exchange& exchange, const core::Error& er
   context.request_id = request.id;
   context.status = status;
   if (const std::string* action = request.path_param("action")) context.action = *action;
-  Response response = encode_error(error, context);
+  Response response = context.format == ErrorFormat::kHtml && services_.render_error_page
+                          ? services_.render_error_page(error, context, request.path)
+                          : encode_error(error, context);
   if (response.status == 429 || response.status == 503) {
     response.headers.set("Retry-After", kRetrySeconds);
   }
@@ -168,9 +171,7 @@ ErrorFormat Dispatcher::error_format(const Exchange& exchange) const {
   const std::pair<std::string, ErrorFormat>* best = nullptr;
   for (const auto& entry : options_.error_prefixes) {
     const std::string& prefix = entry.first;
-    const bool fits =
-        path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
-    if (fits && (best == nullptr || prefix.size() > best->first.size())) best = &entry;
+    if (is_below(path, prefix) && (best == nullptr || prefix.size() > best->first.size())) best = &entry;
   }
   if (best != nullptr) return best->second;
   const auto preferred =

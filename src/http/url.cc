@@ -174,6 +174,10 @@ core::Result<std::vector<std::string>> decode_path(std::string_view raw_path) {
   }
 }
 
+bool is_below(std::string_view path, std::string_view prefix) {
+  return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+}
+
 core::Result<Params> parse_query(std::string_view query, const QueryLimits& limits) {
   if (query.size() > limits.max_bytes) {
     const std::string most = std::to_string(limits.max_bytes);

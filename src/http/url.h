@@ -34,6 +34,9 @@ core::Result<TargetParts> split_target(std::string_view target);
 // are refused, not resolved.
 core::Result<std::vector<std::string>> decode_path(std::string_view raw_path);
 
+// Whether `path` is `prefix` or lies below it: "/api" has "/api" and "/api/v1", not "/apis".
+[[nodiscard]] bool is_below(std::string_view path, std::string_view prefix);
+
 struct QueryLimits {
   std::size_t max_bytes = 16 * 1024;
   std::size_t max_params = 200;

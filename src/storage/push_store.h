@@ -45,6 +45,9 @@ struct ImportJob {
   std::string file_name;
   std::string media_type;
   bool confirmed = false;  // a person saw the brakes and agreed
+  bool review = false;     // held once it is read, even without brakes, until a person has looked
+  // Not empty: the resource is not in the catalogue yet, and gets this name when it is published.
+  std::string new_resource;
   core::Timestamp created;
   std::optional<core::Timestamp> started;
   std::optional<core::Timestamp> ended;  // of kHeld: when it stopped

@@ -85,6 +85,11 @@ void print_job(const storage::ImportJob& job, const PublishCommand& command) {
   if (job.state == State::kHeld) {
     command.out << (ja ? "公開を止めています:" : "Held before publication:") << "\n";
     for (const std::string& line : text.brakes) command.out << "  " << printable(line) << "\n";
+    if (text.brakes.empty()) {
+      command.out << (ja ? "  人が確かめるのを待っています。"
+                         : "  It waits for a person to look at it.")
+                  << "\n";
+    }
     command.out << (ja ? "正しければ: " : "If it is right: ") << "minato jobs confirm " << job.id
                 << " --data " << command.arguments.data << "\n";
   }

@@ -3,13 +3,14 @@
 #include <embedded/openapi.h>
 
 #include <stdexcept>
-#include <string_view>
 
 namespace minato::http {
 
+std::string_view openapi_json() { return openapi::file("openapi.json"); }
+
 std::shared_ptr<const std::string> openapi_json(const std::string& site_url) {
   constexpr std::string_view kServer = "\"servers\":[{\"url\":\"/\"}]";
-  std::string document(openapi::file("openapi.json"));
+  std::string document(openapi_json());
   const std::size_t at = document.find(kServer);
   if (at == std::string::npos) throw std::logic_error("openapi.yaml lacks its server \"/\"");
   std::string server = "\"servers\":[{\"url\":\"";

@@ -8,6 +8,7 @@
 
 #include "formats/atom.h"
 #include "formats/ckan_query.h"
+#include "http/handlers/api_v1/dataset_query.h"
 #include "http/handlers/api_v1/parameters.h"
 #include "http/handlers/api_v1/replies.h"
 #include "http/url.h"
@@ -44,8 +45,27 @@ SearchExpr equal(std::string field, std::string value) {
   return expr;
 }
 
-core::Result<Feed> all_datasets(service::Catalog& catalog, const Request& request) {
-  return Feed{catalog.options().site_title.in(request.language), "/dataset", {}};
+// What the search page searches by: its feed has the same parameters.
+constexpr std::array<std::string_view, 10> kSearchParameters = {
+    "q",      "organization", "group",        "tag",       "theme",
+    "format", "license",      "municipality", "frequency", "modified_since"};
+
+// All datasets, or those of a search.
+core::Result<Feed> of_search(service::Catalog& catalog, const Request& request) {
+  Params chosen;
+  for (const auto& param : request.query_params) {
+    if (param.first != "page" && !param.second.empty()) chosen.push_back(param);
+  }
+  auto query = api_v1::parse_dataset_query(chosen);
+  if (!query) return tl::unexpected(std::move(query).error());
+  const std::string* q = request.query_param("q");
+  Feed feed;
+  feed.title = (q == nullptr || q->empty() ? "" : *q + " - ") +
+               catalog.options().site_title.in(request.language);
+  feed.alternate = chosen.empty() ? "/dataset" : "/dataset?" + build_query(chosen);
+  feed.search = std::move(query->search);
+  feed.search.asked.clear();  // a reader that asks every hour is nobody who searches
+  return feed;
 }
 
 core::Result<Feed> of_group(service::Catalog& catalog, core::GroupKind kind,
@@ -114,7 +134,7 @@ core::Result<Response> write_feed(service::Catalog& catalog, const Request& requ
   atom.site_title = options.site_title.in(request.language);
   atom.path = api_v1::encoded_path(request.path);
   atom.query = canonical_query(without_page(request.query_params));
-  atom.alternate = options.site_url + feed.alternate;
+  atom.alternate = std::move(feed.alternate);
   atom.title = std::move(feed.title);
   atom.subtitle = options.site_description.in(request.language);
   atom.page = page;
@@ -128,22 +148,30 @@ core::Result<Response> write_feed(service::Catalog& catalog, const Request& requ
   return response;
 }
 
+std::vector<api_v1::ParameterRule> rules_of(std::string_view operation) {
+  std::vector<api_v1::ParameterRule> rules = {{"page"}};
+  if (operation == "getCustomFeed") rules.insert(rules.end(), {{"q"}, {"fq"}});
+  if (operation == "getDatasetFeed") {
+    for (const std::string_view name : kSearchParameters) {
+      rules.push_back({name, name != "q" && name != "modified_since"});
+    }
+  }
+  return rules;
+}
+
 using Chooser = std::function<core::Result<Feed>(service::Catalog&, const Request&)>;
 
 Route feed_route(service::Catalog& catalog, std::string pattern, std::string operation,
                  Chooser choose) {
-  static constexpr std::array<api_v1::ParameterRule, 3> kRules = {{{"page"}, {"q"}, {"fq"}}};
-  const bool custom = operation == "getCustomFeed";
   Route route;
   route.method = "GET";
   route.pattern = std::move(pattern);
   route.operation = std::move(operation);
   route.varies_by_language = true;
   route.execution = Execution::kPooled;
-  route.handler = [&catalog, custom,
+  route.handler = [&catalog, rules = rules_of(route.operation),
                    choose = std::move(choose)](const Request& request) -> core::Result<Response> {
-    api_v1::Parameters parameters(request.query_params,
-                                  std::span(kRules).first(custom ? kRules.size() : 1));
+    api_v1::Parameters parameters(request.query_params, rules);
     const std::int64_t page = parameters.number("page", 1, 1, kMaxPage);
     if (auto checked = parameters.check(); !checked) return tl::unexpected(checked.error());
     auto feed = choose(catalog, request);
@@ -161,7 +189,7 @@ std::vector<Route> feed_routes(service::Catalog& catalog) {
         [kind](service::Catalog& c, const Request& request) { return of_group(c, kind, request); };
   };
   std::vector<Route> routes;
-  routes.push_back(feed_route(catalog, "/feeds/dataset.atom", "getDatasetFeed", all_datasets));
+  routes.push_back(feed_route(catalog, "/feeds/dataset.atom", "getDatasetFeed", of_search));
   routes.push_back(feed_route(catalog, "/feeds/organization/{id}.atom", "getOrganizationFeed",
                               of_kind(core::GroupKind::kOrganization)));
   routes.push_back(feed_route(catalog, "/feeds/group/{id}.atom", "getGroupFeed",

@@ -1,5 +1,5 @@
 // Atom feeds at CKAN's addresses: /feeds/dataset.atom, /feeds/{organization,group,tag}/{id}.atom
-// and /feeds/custom.atom.
+// and /feeds/custom.atom. The first also takes the parameters of /dataset: the feed of any search.
 #pragma once
 
 #include <vector>

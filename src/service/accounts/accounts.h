@@ -61,6 +61,13 @@ class Accounts {
   // Nothing here compares secrets: a token is looked up by its HMAC, so that how long that takes
   // tells nothing about tokens that exist.
   core::Result<core::Caller> authenticate(std::string_view token);
+  // The same by the id of the token: for sessions that were begun with it, which end with it.
+  core::Result<core::Caller> caller_of_token(std::string_view token_id);
+
+  // Sessions that were signed out of before their time. Remembered by this process until `until`,
+  // when they would have ended anyway.
+  void end_session(std::string_view session, core::Timestamp until);
+  [[nodiscard]] bool has_ended(std::string_view session);
 
   // In any state; kNotFound "user-not-found". Anybody who is known may look; e-mail is shown to the
   // user and sysadmins (the handlers see to it).
@@ -106,9 +113,15 @@ class Accounts {
     std::optional<core::Timestamp> expires;
     std::int64_t noted_minute = -1;
   };
+  // How a token is asked for: by its hash (64 digits) or by its id.
+  struct TokenKey {
+    std::string text;
+    bool is_id = false;
+  };
+  core::Result<core::Caller> caller_of(const TokenKey& key);
   // Empty: a stranger.
-  core::Result<std::optional<Known>> look_up(std::string_view hash, std::uint64_t& revision);
-  std::optional<Known> recall(const std::string& hash, std::uint64_t revision, core::Timestamp now);
+  core::Result<std::optional<Known>> look_up(const TokenKey& key, std::uint64_t& revision);
+  std::optional<Known> recall(const std::string& key, std::uint64_t revision, core::Timestamp now);
   // What put_member() answers when its key comes again.
   core::Result<storage::Membership> membership_now(std::string_view group, std::string_view user,
                                                    core::Role role);
@@ -116,9 +129,10 @@ class Accounts {
 
   AuditedStore& store_;
   AccountOptions options_;
-  std::mutex mutex_;  // guards the two below
+  std::mutex mutex_;  // guards the three below
   std::uint64_t revision_ = 0;
-  std::unordered_map<std::string, Known> known_;  // by hash of the token
+  std::unordered_map<std::string, Known> known_;  // by hash or id of the token
+  std::unordered_map<std::string, core::Timestamp> ended_sessions_;
 };
 
 // The operator at the machine's own command line: a sysadmin without an account.

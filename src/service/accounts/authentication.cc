@@ -30,12 +30,34 @@ Result<std::unique_ptr<storage::CatalogReader>> Accounts::reader() {
 
 Result<Caller> Accounts::authenticate(std::string_view token) {
   if (!auth::looks_like_token(token)) return Caller();
-  const std::string hash = auth::token_hash(options_.token_secret, token);
+  return caller_of({auth::token_hash(options_.token_secret, token), false});
+}
+
+Result<Caller> Accounts::caller_of_token(std::string_view token_id) {
+  if (token_id.empty()) return Caller();
+  return caller_of({std::string(token_id), true});
+}
+
+void Accounts::end_session(std::string_view session, core::Timestamp until) {
+  const core::Timestamp now = store_.clock().now();
+  const std::lock_guard lock(mutex_);
+  std::erase_if(ended_sessions_, [now](const auto& ended) { return ended.second <= now; });
+  ended_sessions_.insert_or_assign(std::string(session), until);
+}
+
+bool Accounts::has_ended(std::string_view session) {
+  const std::lock_guard lock(mutex_);
+  return ended_sessions_.contains(std::string(session));
+}
+
+Result<Caller> Accounts::caller_of(const TokenKey& key) {
+  // Hashes and ids are not taken for one another.
+  const std::string name = (key.is_id ? "id " : "") + key.text;
   const core::Timestamp now = store_.clock().now();
   std::uint64_t revision = store_.store().revision();
-  auto known = recall(hash, revision, now);
+  auto known = recall(name, revision, now);
   if (!known) {
-    auto found = look_up(hash, revision);
+    auto found = look_up(key, revision);
     if (!found) return tl::unexpected(std::move(found).error());
     if (!*found) return Caller();
     known = std::move(*found);
@@ -46,7 +68,7 @@ Result<Caller> Accounts::authenticate(std::string_view token) {
       revision_ = revision;
       Known kept = *known;
       kept.noted_minute = now.us / kMinuteUs;
-      known_.insert_or_assign(hash, std::move(kept));
+      known_.insert_or_assign(name, std::move(kept));
     }
   }
   if (is_over(known->expires, now)) return Caller();
@@ -56,24 +78,24 @@ Result<Caller> Accounts::authenticate(std::string_view token) {
   return std::move(known->caller);
 }
 
-std::optional<Accounts::Known> Accounts::recall(const std::string& hash, std::uint64_t revision,
+std::optional<Accounts::Known> Accounts::recall(const std::string& key, std::uint64_t revision,
                                                 core::Timestamp now) {
   const std::lock_guard lock(mutex_);
   if (revision > revision_) return std::nullopt;
-  const auto found = known_.find(hash);
+  const auto found = known_.find(key);
   if (found == known_.end()) return std::nullopt;
   Known known = found->second;
   found->second.noted_minute = now.us / kMinuteUs;
   return known;
 }
 
-Result<std::optional<Accounts::Known>> Accounts::look_up(std::string_view hash,
+Result<std::optional<Accounts::Known>> Accounts::look_up(const TokenKey& key,
                                                          std::uint64_t& revision) {
   auto view = reader();
   if (!view) return tl::unexpected(std::move(view).error());
   revision = (*view)->revision();
   storage::AccountReader& accounts = (*view)->accounts();
-  auto token = accounts.token_by_hash(hash);
+  auto token = key.is_id ? accounts.token(key.text) : accounts.token_by_hash(key.text);
   if (!token) return tl::unexpected(std::move(token).error());
   if (!*token || (*token)->revoked) return std::nullopt;
   auto user = accounts.user((*token)->user_id);

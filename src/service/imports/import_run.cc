@@ -35,7 +35,7 @@ class Run {
 
  private:
   Result<void> try_once() {
-    auto subject = load_subject(job_.resource_id, services_.target.catalog);
+    auto subject = load_subject(job_, services_.target.catalog);
     if (!subject) return tl::unexpected(std::move(subject).error());
     const StoredFile file{job_.blob, job_.bytes, job_.file_name, job_.media_type};
     auto resource = resource_with_file(subject->resource, file, services_.target.blobs);
@@ -47,7 +47,7 @@ class Run {
     if (!prepared) return tl::unexpected(std::move(prepared).error());
     auto report = report_on(*prepared, scope(*subject));
     if (!report) return tl::unexpected(std::move(report).error());
-    if (!report->brakes.empty() && !job_.confirmed) {
+    if (!job_.confirmed && (job_.review || !report->brakes.empty())) {
       end(ImportJob::State::kHeld, *report);
       return {};
     }

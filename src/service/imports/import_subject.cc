@@ -13,6 +13,7 @@ namespace minato::service {
 namespace {
 
 using core::Result;
+using storage::ImportJob;
 
 constexpr std::chrono::seconds kReadTimeout{30};
 
@@ -29,32 +30,70 @@ Result<void> load_tables(ImportSubject& subject, storage::CatalogReader& reader)
   return {};
 }
 
+Result<ImportSubject> load_dataset(std::string_view id, storage::CatalogReader& reader) {
+  auto dataset = reader.dataset(id);
+  if (!dataset) return tl::unexpected(std::move(dataset).error());
+  if (!*dataset || (*dataset)->state == core::State::kDeleted) return resource_not_found();
+  ImportSubject subject;
+  subject.dataset = **std::move(dataset);
+  if (subject.dataset.owner_org.empty()) return subject;
+  auto owner = reader.group(core::GroupKind::kOrganization, subject.dataset.owner_org);
+  if (!owner) return tl::unexpected(std::move(owner).error());
+  subject.organization = *std::move(owner);
+  return subject;
+}
+
+core::Resource resource_to_make(const ImportJob& job) {
+  core::Resource resource;
+  resource.id = job.resource_id;
+  resource.dataset_id = job.dataset_id;
+  resource.name = job.new_resource;
+  return resource;
+}
+
 }  // namespace
 
 Result<ImportSubject> load_subject(std::string_view resource_id, storage::CatalogReader& reader) {
   auto id = reader.dataset_of_resource(resource_id);
   if (!id) return tl::unexpected(std::move(id).error());
   if (!*id) return resource_not_found();
-  auto dataset = reader.dataset(**id);
-  if (!dataset) return tl::unexpected(std::move(dataset).error());
-  if (!*dataset || (*dataset)->state == core::State::kDeleted) return resource_not_found();
-  ImportSubject subject;
-  subject.dataset = **std::move(dataset);
+  auto loaded = load_dataset(**id, reader);
+  if (!loaded) return loaded;
+  ImportSubject subject = *std::move(loaded);
   const auto& resources = subject.dataset.resources;
   const auto found = std::find_if(resources.begin(), resources.end(), [&](const auto& resource) {
     return resource.id == resource_id && resource.state != core::State::kDeleted;
   });
   if (found == resources.end()) return resource_not_found();
   subject.resource = *found;
-  if (!subject.dataset.owner_org.empty()) {
-    auto owner = reader.group(core::GroupKind::kOrganization, subject.dataset.owner_org);
-    if (!owner) return tl::unexpected(std::move(owner).error());
-    subject.organization = *std::move(owner);
-  }
-  if (auto loaded = load_tables(subject, reader); !loaded) {
-    return tl::unexpected(std::move(loaded).error());
+  if (auto tables = load_tables(subject, reader); !tables) {
+    return tl::unexpected(std::move(tables).error());
   }
   return subject;
+}
+
+Result<ImportSubject> load_place(std::string_view dataset, storage::CatalogStore& catalog) {
+  auto reader = catalog.read(std::chrono::steady_clock::now() + kReadTimeout);
+  if (!reader) return tl::unexpected(std::move(reader).error());
+  auto place = load_dataset(dataset, **reader);
+  const bool is_gone = !place && place.error().id == "resource-not-found";
+  return is_gone ? dataset_not_found() : std::move(place);
+}
+
+Result<ImportSubject> load_subject(const ImportJob& job, storage::CatalogReader& reader) {
+  if (job.new_resource.empty()) return load_subject(job.resource_id, reader);
+  auto known = reader.dataset_of_resource(job.resource_id);
+  if (!known) return tl::unexpected(std::move(known).error());
+  if (*known) return load_subject(job.resource_id, reader);
+  auto subject = load_dataset(job.dataset_id, reader);
+  if (subject) subject->resource = resource_to_make(job);
+  return subject;
+}
+
+Result<ImportSubject> load_subject(const ImportJob& job, storage::CatalogStore& catalog) {
+  auto reader = catalog.read(std::chrono::steady_clock::now() + kReadTimeout);
+  if (!reader) return tl::unexpected(std::move(reader).error());
+  return load_subject(job, **reader);
 }
 
 Result<ImportSubject> load_subject(std::string_view resource_id, storage::CatalogStore& catalog) {
@@ -84,7 +123,7 @@ bool is_published(const ImportSubject& subject, const std::string& input_hash) {
                      [&](const auto& table) { return table.input_hash == input_hash; });
 }
 
-bool is_outdated(const ImportSubject& subject, const storage::ImportJob& job) {
+bool is_outdated(const ImportSubject& subject, const ImportJob& job) {
   return std::any_of(subject.tables.begin(), subject.tables.end(), [&](const auto& table) {
     return table.created > job.created && table.blob != job.blob;
   });

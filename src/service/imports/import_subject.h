@@ -28,6 +28,14 @@ core::Result<ImportSubject> load_subject(std::string_view resource_id,
                                          storage::CatalogReader& reader);
 core::Result<ImportSubject> load_subject(std::string_view resource_id,
                                          storage::CatalogStore& catalog);
+// Of a dataset (id or name) that gets a resource: without one. kNotFound "dataset-not-found".
+core::Result<ImportSubject> load_place(std::string_view dataset, storage::CatalogStore& catalog);
+// Of a job. A resource that is only made when the job is published comes as it would begin: without
+// a file. kNotFound "resource-not-found", also when the dataset it is for is deleted.
+core::Result<ImportSubject> load_subject(const storage::ImportJob& job,
+                                         storage::CatalogReader& reader);
+core::Result<ImportSubject> load_subject(const storage::ImportJob& job,
+                                         storage::CatalogStore& catalog);
 
 // The resource with the file in it, format and media type by its first bytes (`head`). A format
 // that is more than what the name of the file before said stays while the bytes allow it: GTFS in a

@@ -6,12 +6,15 @@
 #include <utility>
 
 #include "auth/permissions.h"
+#include "core/utf8.h"
 #include "core/uuid.h"
 #include "service/imports/import_run.h"
 #include "service/imports/import_subject.h"
 #include "service/imports/media_type.h"
 #include "service/imports/worker.h"
 #include "service/not_found.h"
+#include "service/publish/dataset_scope.h"
+#include "service/publish/dataset_texts.h"
 
 namespace minato::service {
 
@@ -69,6 +72,35 @@ ImportJob new_job(const ImportSubject& subject, const StoredFile& file,
   return job;
 }
 
+// The name of a resource that is made: what the person wrote, else the file's.
+Result<std::string> new_name(const NewResource& wanted, const StoredFile& file) {
+  const std::string& name = wanted.name.empty() ? file.file_name : wanted.name;
+  core::ErrorDetails wrongs;
+  check_text(wrongs, "/resources/0/name", name);
+  if (wrongs.empty() && core::count_code_points(name) > core::kMaxTitleLength) {
+    add_wrong(wrongs, "/resources/0/name",
+              {"1000 文字以内にしてください。", "Must be a maximum of 1000 characters long"});
+  }
+  if (!wrongs.empty()) return dataset_invalid(std::move(wrongs));
+  return name;
+}
+
+tl::unexpected<core::Error> too_many_resources(std::int64_t most) {
+  const std::string number = std::to_string(most);
+  return core::fail(ErrorCode::kInvalidArgument, "too-many-resources",
+                    {"リソースが多すぎます（1 データセットに " + number + " まで）。",
+                     "Too many resources: at most " + number + " in a dataset"},
+                    {"データセットを分けてください。", "Split the dataset."});
+}
+
+// Ok when the bytes are there.
+Result<void> check_blob(storage::BlobStore& blobs, const std::string& hash) {
+  auto blob = blobs.open(hash);
+  if (!blob) return tl::unexpected(std::move(blob).error());
+  ::close(*blob);
+  return {};
+}
+
 AuditSubject subject_of(const ImportJob& job, std::string_view action) {
   AuditSubject subject;
   subject.action = action;
@@ -102,16 +134,44 @@ Imports::Imports(AuditedStore& store, const ImportTarget& target, storage::PushS
 Imports::~Imports() = default;
 
 Result<ImportJob> Imports::submit(std::string_view resource_id, const StoredFile& file,
-                                  const WriteContext& context) {
+                                  const WriteContext& context, Review review) {
   auto subject = load_subject(resource_id, target_.catalog);
   if (!subject) return tl::unexpected(std::move(subject).error());
   if (!auth::may_read(subject->dataset, context.caller)) return resource_not_found();
   auto may = auth::require(Action::kUpdateDataset, context.caller, subject->dataset.owner_org);
   if (!may) return tl::unexpected(std::move(may).error());
-  auto blob = target_.blobs.open(file.blob);
-  if (!blob) return tl::unexpected(std::move(blob).error());
-  ::close(*blob);
+  auto kept = check_blob(target_.blobs, file.blob);
+  if (!kept) return tl::unexpected(std::move(kept).error());
   ImportJob job = new_job(*subject, file, context);
+  job.review = review == Review::kAlways;
+  return add(std::move(job));
+}
+
+Result<ImportJob> Imports::submit_new(const NewResource& wanted, const StoredFile& file,
+                                      const WriteContext& context) {
+  auto subject = load_place(wanted.dataset, target_.catalog);
+  if (!subject) return tl::unexpected(std::move(subject).error());
+  if (!auth::may_read(subject->dataset, context.caller)) return dataset_not_found();
+  auto may = auth::require(Action::kUpdateDataset, context.caller, subject->dataset.owner_org);
+  if (!may) return tl::unexpected(std::move(may).error());
+  auto kept = check_blob(target_.blobs, file.blob);
+  if (!kept) return tl::unexpected(std::move(kept).error());
+  if (static_cast<std::int64_t>(subject->dataset.resources.size()) >= options_.max_resources) {
+    return too_many_resources(options_.max_resources);
+  }
+  auto name = new_name(wanted, file);
+  if (!name) return tl::unexpected(std::move(name).error());
+  ImportJob job = new_job(*subject, file, context);
+  job.resource_id = context.idempotency_key.empty()
+                        ? core::random_uuid()
+                        : core::stable_uuid("import-resource", job_id(job.dataset_id, context));
+  job.id = job_id(job.resource_id, context);
+  job.new_resource = *std::move(name);
+  job.review = true;
+  return add(std::move(job));
+}
+
+Result<ImportJob> Imports::add(ImportJob job) {
   auto known = jobs_.job(job.id);
   if (!known) return tl::unexpected(std::move(known).error());
   if (*known) {
@@ -160,7 +220,7 @@ Result<ImportJob> Imports::job_to_decide(std::string_view id, const core::Caller
 Result<ImportJob> Imports::confirm(std::string_view id, const WriteContext& context) {
   auto found = job_to_decide(id, context.caller);
   if (!found) return found;
-  auto subject = load_subject(found->resource_id, target_.catalog);
+  auto subject = load_subject(*found, target_.catalog);
   if (!subject) return tl::unexpected(std::move(subject).error());
   // The dataset may have gone to another organization since.
   auto may = auth::require(Action::kUpdateDataset, context.caller, subject->dataset.owner_org);

@@ -28,14 +28,26 @@ struct ImportOptions {
   BrakeOptions brakes;
   std::int64_t workers = 1;
   std::int64_t lease_s = 60;
-  std::int64_t max_attempts = 3;   // a job that takes the process down with it ends as kFailed
-  std::int64_t keep_jobs = 50;     // ended ones per resource
-  std::int64_t keep_versions = 0;  // of a table; 0: all. Older ones are removed after an import
+  std::int64_t max_attempts = 3;       // a job that takes the process down with it ends as kFailed
+  std::int64_t keep_jobs = 50;         // ended ones per resource
+  std::int64_t keep_versions = 0;      // of a table; 0: all. Older ones are removed after an import
+  std::int64_t max_resources = 1'000;  // of a dataset
   std::function<void(std::string_view fault)> log_fault;  // hears what no client is told
 };
 
 // Hears of rows while they are read; on the thread that runs the job.
 using JobProgress = std::function<void(std::int64_t rows)>;
+
+// When a job stops before publication, until it is confirmed: when a brake says so, or always, so
+// that a person sees how the file was read.
+enum class Review { kOnBrakes, kAlways };
+
+// A resource that is made when the job of its first file is published, and never when that is
+// cancelled.
+struct NewResource {
+  std::string dataset;  // id or name
+  std::string name;     // for people; empty: the file's
+};
 
 // Thread-safe.
 class Imports {
@@ -47,7 +59,13 @@ class Imports {
   // kUpdateDataset on the owner of the resource's dataset; kNotFound "resource-not-found". The job
   // is durable when it returns.
   core::Result<storage::ImportJob> submit(std::string_view resource_id, const StoredFile& file,
-                                          const WriteContext& context);
+                                          const WriteContext& context,
+                                          Review review = Review::kOnBrakes);
+  // The same for the first file of a resource that is not there yet: always reviewed. kNotFound
+  // "dataset-not-found"; kInvalidArgument "dataset-invalid" (a name nobody can show),
+  // "too-many-resources".
+  core::Result<storage::ImportJob> submit_new(const NewResource& wanted, const StoredFile& file,
+                                              const WriteContext& context);
   // kReadImportJobs: else kNotFound "job-not-found".
   core::Result<storage::ImportJob> job(std::string_view id, const core::Caller& caller);
   core::Result<std::vector<storage::ImportJob>> jobs(storage::ImportJobRequest request,
@@ -68,6 +86,7 @@ class Imports {
 
  private:
   class Worker;
+  core::Result<storage::ImportJob> add(storage::ImportJob job);
   core::Result<storage::ImportJob> job_to_decide(std::string_view id, const core::Caller& caller);
 
   AuditedStore& store_;

@@ -68,7 +68,7 @@ class Transaction {
 
   Result<Changes> run() {
     if (publication_.is_ours && !publication_.is_ours()) return lease_lost();
-    auto subject = load_subject(publication_.resource.id, writer_.reader());
+    auto subject = load_subject(publication_.job, writer_.reader());
     if (!subject) return tl::unexpected(std::move(subject).error());
     Changes changes;
     if (!has_file(subject->resource, publication_.resource)) {
@@ -96,16 +96,26 @@ class Transaction {
   Result<void> put_dataset(const ImportSubject& subject, Changes& changes) {
     Dataset after = subject.dataset;
     after.modified = now_;
-    for (Resource& resource : after.resources) {
-      if (resource.id == publication_.resource.id) put_file(publication_.resource, now_, resource);
-    }
-    static const PublishOptions options;  // limits that a replaced file cannot exceed
+    Resource& resource = find_or_make(after, subject.resource);
+    put_file(publication_.resource, now_, resource);
+    static const PublishOptions options;  // Imports looked at the limits
     const DatasetScope scope{writer_, publication_.job.caller, options, now_};
     std::vector<storage::TableKey> files;  // stays empty: no resource goes
     auto recorded = record_dataset(scope, {&subject.dataset, after}, {changes, files, {}});
     if (!recorded) return tl::unexpected(std::move(recorded).error());
     changes.subjects.back().action = kAction;
     return {};
+  }
+
+  // A resource that comes with its first file is the last of its dataset.
+  Resource& find_or_make(Dataset& dataset, const Resource& wanted) const {
+    for (Resource& resource : dataset.resources) {
+      if (resource.id == wanted.id) return resource;
+    }
+    Resource& made = dataset.resources.emplace_back(wanted);
+    made.position = static_cast<std::int64_t>(dataset.resources.size()) - 1;
+    made.created = now_;
+    return made;
   }
 
   // The dataset's entry, if there is one, speaks of the tables too.

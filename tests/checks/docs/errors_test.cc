@@ -4,8 +4,8 @@
 #include <regex>
 #include <set>
 
-#include "program_fixture.h"
-#include "web/error_catalogue.h"
+#include "support/program_fixture.h"
+#include "web/site/error_catalogue.h"
 
 namespace minato {
 namespace {

@@ -18,7 +18,7 @@
 #include <sstream>
 
 #include "formats/json.h"
-#include "program_fixture.h"
+#include "support/program_fixture.h"
 
 namespace minato {
 namespace {

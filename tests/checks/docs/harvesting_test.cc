@@ -2,7 +2,7 @@
 #include <sstream>
 
 #include "formats/remote/source_options.h"
-#include "program_fixture.h"
+#include "support/program_fixture.h"
 
 namespace minato {
 namespace {

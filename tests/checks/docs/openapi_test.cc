@@ -5,7 +5,7 @@
 #include "http/documents/documents.h"
 #include "http/handlers/ckan/action_table.h"
 #include "http/handlers/ckan/writes/write_action.h"
-#include "program_fixture.h"
+#include "support/program_fixture.h"
 
 namespace minato {
 namespace {

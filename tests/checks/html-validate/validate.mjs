@@ -1,91 +1,53 @@
-// Starts PROGRAM with DATASETS on a free port, fetches a page of every kind in both languages and
-// validates each; exit status 1 names every page and line at fault.
-// usage: node validate.mjs PROGRAM DATASETS
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// Fetches a page of every type in both languages from a program of its own, the staff corner
+// included, and validates each; exit status 1 names every page and line at fault.
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 
-const kStartMs = 60_000;
-const [program, datasets] = process.argv.slice(2);
-
-// Resolves to the address the program says it serves.
-function started(child) {
-  return new Promise((resolve, reject) => {
-    let log = "";
-    const timer = setTimeout(() => reject(new Error(`not serving in time:\n${log}`)), kStartMs);
-    child.stderr.setEncoding("utf8");
-    child.stderr.on("data", (text) => {
-      log += text;
-      const address = log.match(/serving (http:\S+)\n/)?.[1];
-      if (!address) return;
-      clearTimeout(timer);
-      resolve(address);
-    });
-    child.on("exit", (status) => {
-      clearTimeout(timer);
-      reject(new Error(`ended with ${status}:\n${log}`));
-    });
-  });
-}
-
-async function ckan(site, call) {
-  const reply = await fetch(`${site}/api/3/action/${call}`);
-  return (await reply.json()).result;
-}
-
-// [path, expected status] of every dataset and of one page of every other kind, in both languages; the
-// ids come from the catalogue itself.
-async function pagesOf(site) {
-  const datasets = (await ckan(site, "package_search?rows=1000")).results;
-  const [first] = datasets;
-  const resource = first.resources[0].id;
-  const paths = ["/dataset", "/dataset?q=dx&res_format=CSV", "/dataset?q=nosuchword",
-    ...datasets.map((dataset) => `/dataset/${dataset.name}`),
-    `/dataset/${first.name}/resource/${resource}`, `/dataset/${first.name}/dictionary/${resource}`,
-    "/organization", `/organization/${first.organization.name}`,
-    "/group", "/about", "/docs/errors"];
-  const found = ["/", "/en", ...paths, ...paths.map((path) => `/en${path}`)];
-  const missing = ["/dataset/no-such-dataset", "/en/dataset/no-such-dataset", "/no-such-page"];
-  return [...found.map((path) => [path, 200]), ...missing.map((path) => [path, 404])];
-}
+import { inLanguage, pageTypes } from "../../browser/house/page_types.mjs";
+import { openSession } from "../../browser/house/session.mjs";
+import { openWorld } from "../../browser/house/world.mjs";
 
 const validator = new HtmlValidate(new StaticConfigLoader({
   extends: ["html-validate:standard", "html-validate:document", "html-validate:a11y"],
   // What the site serves itself needs no checksum: whoever could change it could change the page.
-  rules: { "require-sri": ["error", { target: "crossorigin" }] },
+  // A part that scrolls is a region of its own, whatever element it is.
+  rules: {
+    "require-sri": ["error", { target: "crossorigin" }],
+    "prefer-native-element": ["error", { exclude: ["region"] }],
+  },
 }));
 
 // The faults of one page, one per line.
-async function faultsOf(site, path, status) {
-  const reply = await fetch(site + path, { headers: { Accept: "text/html" } });
+async function faultsOf(address, { status }, headers) {
+  const reply = await fetch(address, { headers: { Accept: "text/html", ...headers } });
   const html = await reply.text();
-  if (reply.status !== status) return [`${path}: status ${reply.status}, not ${status}`];
-  if (!reply.headers.get("Content-Type")?.startsWith("text/html")) return [`${path}: not HTML`];
-  const report = await validator.validateString(html, path);
+  if (reply.status !== status) return [`${address}: status ${reply.status}, not ${status}`];
+  if (!reply.headers.get("Content-Type")?.startsWith("text/html")) return [`${address}: not HTML`];
+  const report = await validator.validateString(html, address);
   return report.results.flatMap(({ messages }) => messages).map(({ line, column, ruleId, message }) =>
-    `${path}:${line}:${column}: ${message} (${ruleId})\n    ${html.split("\n")[line - 1]}`);
+    `${address}:${line}:${column}: ${message} (${ruleId})\n    ${html.split("\n")[line - 1].slice(0, 300)}`);
 }
 
-const data = mkdtempSync(join(tmpdir(), "minato-html-"));
-const child = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0",
-  "--datasets", datasets], { stdio: ["ignore", "ignore", "pipe"] });
-const ended = new Promise((resolve) => child.on("close", resolve));
+// Pages of which there are many: every shipped dataset.
+async function datasetPages(site) {
+  const reply = await fetch(`${site}/api/3/action/package_search?rows=1000`);
+  const { results } = (await reply.json()).result;
+  return results.map(({ name }) => ({ name, path: `/dataset/${name}`, status: 200 }));
+}
+
+const world = await openWorld();
 try {
-  const site = await started(child);
-  const pages = await pagesOf(site);
+  const pages = [...pageTypes(world.facts), ...await datasetPages(world.site)];
   const faults = [];
-  for (const [path, status] of pages) faults.push(...await faultsOf(site, path, status));
+  for (const language of ["ja", "en"]) {
+    const session = await openSession(world.site, world.tokens.clerk, language);
+    for (const page of pages) {
+      const address = world.site + inLanguage(page.path, language);
+      faults.push(...await faultsOf(address, page, page.staff ? { Cookie: session.cookie } : {}));
+    }
+  }
   for (const fault of faults) console.log(fault);
-  console.log(`${pages.length} pages, ${faults.length} faults`);
+  console.log(`${2 * pages.length} pages, ${faults.length} faults`);
   if (faults.length > 0) process.exitCode = 1;
 } finally {
-  child.kill();
-  const status = await ended;
-  if (status !== 0) {
-    console.log(`the program ended with ${status}`);
-    process.exitCode = 1;
-  }
-  rmSync(data, { recursive: true });
+  await world.close();
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Validates pages of a running program. usage: validate.sh PROGRAM DATASETS
+# Validates pages of a running program (BROWSER_PROGRAM, BROWSER_WORLD: tests/browser/CMakeLists.txt).
 set -eu
 here=$(dirname "$(realpath "$0")")
 "$here/../npm_ready.sh" "$here" 18
-exec node "$here/validate.mjs" "$1" "$2"
+exec node "$here/validate.mjs"

@@ -54,6 +54,8 @@ class DispatcherTest : public testing::Test {
     services.revision = [this] { return revision_; };
     services.submit = submit_;
     services.authenticate = authenticate_;
+    services.authenticate_session = authenticate_session_;
+    services.render_error_page = render_error_page_;
     services.clock = &clock_;
     services.metrics = metrics_.get();
     services.log_fault = [this](std::string_view line) { faults_ += std::string(line) + "\n"; };
@@ -88,6 +90,9 @@ class DispatcherTest : public testing::Test {
   DispatcherOptions options_;
   std::function<bool(std::function<void()>)> submit_;
   std::function<core::Result<core::Caller>(std::string_view)> authenticate_;
+  std::function<core::Result<core::Caller>(std::string_view)> authenticate_session_;
+  std::function<Response(const core::Error&, const ErrorContext&, std::string_view)>
+      render_error_page_;
   std::uint64_t revision_ = 1;
   int calls_ = 0;
   std::string faults_;

@@ -33,6 +33,8 @@ TEST_F(PushJobs, AreKeptWithAllTheirFields) {
   given.file_name = "人口.csv";
   given.media_type = "text/csv";
   given.confirmed = true;
+  given.review = true;
+  given.new_resource = "人口（CSV）";
   value_of(store_->add_job(given));
   const ImportJob found = job("j1");
   EXPECT_EQ(found.state, State::kWaiting);
@@ -44,6 +46,7 @@ TEST_F(PushJobs, AreKeptWithAllTheirFields) {
             std::tie(given.caller.address, given.caller.request_id));
   EXPECT_EQ(std::tie(found.bytes, found.file_name, found.media_type, found.confirmed),
             std::tie(given.bytes, given.file_name, given.media_type, given.confirmed));
+  EXPECT_EQ(std::tie(found.review, found.new_resource), std::tie(given.review, given.new_resource));
   EXPECT_EQ(found.created, second(5));
   EXPECT_FALSE(found.started || found.ended);
   EXPECT_EQ(found.attempts, 0);

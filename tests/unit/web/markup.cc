@@ -81,6 +81,8 @@ class Reader {
       if (!element.attributes.emplace(attribute, value).second) fault("double " + attribute);
     }
     if (!kVoid.contains(element.name)) stack_.push_back(element.name);
+    // Raw text: nothing in it is markup until its end tag.
+    if (element.name == "script") at_ = std::min(html_.find("</script", at_), html_.size());
     markup_.elements.push_back(std::move(element));
   }
   void close() {

@@ -4,14 +4,11 @@
 #include <algorithm>
 #include <regex>
 #include <set>
+#include <sstream>
 
 #include "core/vocabularies.h"
 #include "markup.h"
-#include "support/fake_blob_store.h"
-#include "support/fake_catalog_store.h"
-#include "support/route_caller.h"
-#include "support/sample_catalog.h"
-#include "web/web_routes.h"
+#include "support/program_fixture.h"
 
 namespace minato::web {
 namespace {
@@ -25,19 +22,30 @@ const std::vector<std::string> kPages = {"/",
                                          "/dataset/aed-id",
                                          "/dataset/shelters",
                                          "/dataset/population/resource/population-r1",
-                                         "/dataset/population/dictionary/population-r1",
+                                         "/dataset/population/resource/population-r1?view=columns",
+                                         "/dataset/population/resource/population-r1?view=chart",
+                                         "/dataset/population/resource/population-r1?view=download",
+                                         "/dataset/population/resource/population-r1?view=api",
+                                         "/dataset/population/resource/population-r1?view=reading",
+                                         "/tag",
+                                         "/theme",
+                                         "/harvest",
+                                         "/docs",
+                                         "/docs/api",
+                                         "/accessibility",
                                          "/organization",
                                          "/organization/141003",
                                          "/organization/141003?page=7",
                                          "/group",
                                          "/group/bosai",
+                                         "/tag",
+                                         "/tag?q=%E9%98%B2",
+                                         "/theme",
                                          "/about",
                                          "/docs/errors"};
 
-class Pages : public ::testing::Test {
+class Pages : public ProgramTest {
  protected:
-  Pages() { support::fill_sample_catalog(store_); }
-
   support::RouteReply get(const std::string& target) {
     return support::call_route(table_, {"GET", target, {}, ""});
   }
@@ -47,17 +55,6 @@ class Pages : public ::testing::Test {
     edit(dataset);
     store_.put(dataset);
   }
-
-  support::FakeCatalogStore store_;
-  support::FakeBlobStore blobs_;
-  support::StoppedClock clock_;
-  service::Catalog catalog_{store_,
-                            blobs_,
-                            clock_,
-                            {.site_url = "https://data.example.jp",
-                             .site_title = {"見本カタログ", "Sample catalogue"},
-                             .site_description = {"説明", "Description"}}};
-  http::RouteTable table_ = std::move(*http::RouteTable::make(web_routes(catalog_)));
 };
 
 TEST_F(Pages, TellWhereAHarvestedDatasetComesFrom) {
@@ -99,13 +96,17 @@ TEST_F(Pages, HaveLandmarksOneHeadingAndTheLanguageOfTheirAddress) {
   for (const std::string& page : kPages) {
     for (const std::string& target : {page, english(page)}) {
       const Markup markup = read_markup(get(target).body);
-      for (const char* name : {"main", "header", "footer", "h1", "title"}) {
+      for (const char* name : {"main", "header", "footer", "h1", "head", "body"}) {
         EXPECT_EQ(markup.count(name), 1U) << target << " " << name;
       }
+      EXPECT_GE(markup.count("title"), 1U) << target;  // drawings have titles too
       ASSERT_FALSE(markup.elements.empty());
       EXPECT_EQ(markup.elements[0].attributes.at("lang"), target == page ? "ja" : "en") << target;
       EXPECT_EQ(markup.count("table"), markup.count("caption")) << target;
-      EXPECT_EQ(markup.count("script"), 0U) << target;
+      for (const Element& element : markup.elements) {
+        const bool inline_script = element.name == "script" && !element.attributes.contains("src");
+        EXPECT_TRUE(!inline_script || element.attributes.at("type") == "application/ld+json");
+      }
       EXPECT_TRUE(markup.values("style").empty()) << target;
     }
   }
@@ -118,8 +119,10 @@ TEST_F(Pages, HaveUniqueIdsAndPointOnlyToIdsThatExist) {
     const std::set<std::string> unique(ids.begin(), ids.end());
     EXPECT_EQ(unique.size(), ids.size()) << page;
     for (const char* attribute : {"aria-labelledby", "for"}) {
-      for (const std::string& id : markup.values(attribute))
-        EXPECT_TRUE(unique.contains(id)) << page << id;
+      for (const std::string& ids_of_one : markup.values(attribute)) {
+        std::istringstream words(ids_of_one);
+        for (std::string id; words >> id;) EXPECT_TRUE(unique.contains(id)) << page << ' ' << id;
+      }
     }
   }
 }
@@ -133,7 +136,11 @@ TEST_F(Pages, LinksWithinTheSiteLeadToARow) {
           continue;
         }
         href = std::regex_replace(href, std::regex("&amp;"), "&");
-        EXPECT_EQ(get(href).status, 200) << href << " on " << target;
+        href = href.substr(0, href.find('#'));
+        const int status = get(href).status;
+        // The staff corner leads to its sign-in.
+        EXPECT_TRUE(status == 200 || (status == 303 && href.ends_with("/manage")))
+            << status << ' ' << href << " on " << target;
       }
     }
   }
@@ -169,52 +176,20 @@ TEST_F(Pages, EscapeHostileTextEverywhere) {
     r.columns = {{hostile, hostile, hostile, hostile, hostile}};
   });
   for (std::string page :
-       {"/", "/dataset", "/dataset?q=%22%3E%3Cscript%3E&tag=%22%3E%3Cb%3E", "/dataset/aed",
+       {"/", "/dataset", "/dataset?q=%22%3E%3Cscript%3E&tag=%22%3E%3Cxb%3E", "/tag", "/theme", "/dataset/aed",
         "/dataset/aed/resource/aed-r1", "/organization", "/organization/141003",
-        "/organization/%3Cb%3E", "/dataset/%22%3E%3Cb%3E"}) {
+        "/organization/%3Cxb%3E", "/dataset/%22%3E%3Cxb%3E"}) {
     for (const std::string& target : {page, english(page)}) {
       const std::string body = get(target).body;
-      EXPECT_EQ(body.find("<script"), std::string::npos) << target;
+      EXPECT_EQ(body.find("<script>"), std::string::npos) << target;
       EXPECT_EQ(body.find("\"javascript:"), std::string::npos) << target;
-      EXPECT_EQ(body.find("<b>"), std::string::npos) << target;
+      EXPECT_EQ(body.find("<xb>"), std::string::npos) << target;
       const Markup markup = read_markup(body);
       EXPECT_TRUE(markup.faults.empty())
           << target << ": " << ::testing::PrintToString(markup.faults);
     }
   }
   EXPECT_NE(get("/dataset/aed").body.find("{{t.about}}"), std::string::npos);
-}
-
-TEST_F(Pages, AResourceWithATableOffersItInOtherFormats) {
-  const std::string page = "/dataset/population/resource/population-r1";
-  EXPECT_THAT(get(page).body, testing::Not(testing::HasSubstr("export.xlsx")));
-  storage::TableVersion table;
-  table.table_id = "population-r1";
-  table.resource_id = table.table_id;
-  table.version = 1;
-  ASSERT_TRUE(store_.write([&](storage::CatalogWriter& writer) {
-    return writer.publish_tables(table.resource_id, {table});
-  }));
-  EXPECT_THAT(get(page).body, testing::HasSubstr("\"/api/v1/tables/population-r1/export.xlsx\""));
-}
-
-TEST_F(Pages, ShowLicenceCreditAndColumns) {
-  change("population", [](core::Dataset& d) {
-    d.frequency = "annual";
-    d.temporal = {"2023-04-01", "2024-03-31"};
-    d.spatial = {"140007"};
-    d.resources.front().columns = {{"year", "年度", "integer", "年", "会計年度"}};
-  });
-  const std::string body = get("/dataset/population").body;
-  const core::License* license = core::find_license("pdl-1.0");
-  ASSERT_NE(license, nullptr);
-  EXPECT_NE(body.find(license->title.ja), std::string::npos);
-  EXPECT_NE(body.find("2023年4月1日 ～ 2024年3月31日"), std::string::npos);
-  EXPECT_NE(body.find("<caption>"), std::string::npos);
-  EXPECT_NE(body.find("<th scope=\"row\">year</th>"), std::string::npos);
-  EXPECT_NE(body.find("href=\"/dataset/population/resource/population-r1/download\""),
-            std::string::npos);
-  EXPECT_NE(get("/en/dataset/population").body.find("1 April 2023"), std::string::npos);
 }
 
 TEST_F(Pages, MarkTextInTheOtherLanguage) {
@@ -236,7 +211,7 @@ TEST_F(Pages, FacetLinksAddAndRemoveTheirValue) {
   const std::string all = get("/dataset").body;
   EXPECT_NE(all.find("href=\"/dataset?format=CSV\""), std::string::npos);
   const std::string narrowed = get("/dataset?format=CSV").body;
-  EXPECT_NE(narrowed.find("<a href=\"/dataset\" rel=\"nofollow\" aria-current=\"true\">"),
+  EXPECT_NE(narrowed.find("href=\"/dataset\" rel=\"nofollow\" data-swap-link aria-current=\"true\">"),
             std::string::npos);
 }
 
@@ -292,12 +267,6 @@ TEST_F(Pages, StyleSheetIsFoundAtItsHashedAddressOnly) {
   EXPECT_EQ(reply.status, 200);
   EXPECT_NE(reply.headers.find("Cache-Control")->find("immutable"), std::string::npos);
   EXPECT_EQ(get("/static/0000/site.css").status, 404);
-}
-
-TEST_F(Pages, RobotsMayReadTheApi) {
-  const std::string body = get("/robots.txt").body;
-  EXPECT_NE(body.find("Allow: /api/"), std::string::npos);
-  EXPECT_EQ(body.find("Disallow"), std::string::npos);
 }
 
 TEST_F(Pages, ErrorCatalogueHasAnAnchorPerError) {

@@ -1,4 +1,4 @@
-#include "web/texts.h"
+#include "web/frame/texts.h"
 
 #include <embedded/pieces.h>
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 #include <regex>
 #include <set>
 
-#include "web/display.h"
-#include "web/error_catalogue.h"
+#include "web/frame/display.h"
+#include "web/site/error_catalogue.h"
 
 namespace minato::web {
 namespace {

@@ -159,8 +159,11 @@ core::Result<std::vector<core::RowRecord>> read_records(const WriteSources& sour
 }  // namespace
 
 core::Result<Response> create_version(const WriteSources& sources, const Request& request) {
-  static constexpr std::array<api_v1::ParameterRule, 1> kRules = {{{"filename"}}};
-  if (auto known = only_parameters(request, kRules); !known) return tl::unexpected(known.error());
+  static constexpr std::array<api_v1::ParameterRule, 2> kRules = {{{"filename"}, {"review"}}};
+  api_v1::Parameters parameters(request.query_params, kRules);
+  const auto review =
+      read_flag(parameters, "review") ? service::Review::kAlways : service::Review::kOnBrakes;
+  if (auto known = parameters.check(); !known) return tl::unexpected(known.error());
   const std::string resource_id = service::resource_of_table(*request.path_param("id"));
   const auto found = sources.catalog.resource(resource_id, request.caller);
   if (!found) return tl::unexpected(found.error());
@@ -175,7 +178,7 @@ core::Result<Response> create_version(const WriteSources& sources, const Request
   if (auto fine = check_version(request, *version); !fine) return tl::unexpected(fine.error());
   const auto file = file_of(sources, request);
   if (!file) return tl::unexpected(file.error());
-  const auto job = sources.imports.submit(resource_id, *file, *context);
+  const auto job = sources.imports.submit(resource_id, *file, *context, review);
   if (!job) return tl::unexpected(job.error());
   std::string data;
   formats::JsonWriter json(data);

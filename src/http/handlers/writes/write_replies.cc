@@ -104,6 +104,7 @@ void write_job(JsonWriter& json, const ImportJob& job, const std::string& site_u
   json.key("file").begin_object().field("name", job.file_name);
   json.key("bytes").integer(job.bytes);
   json.field("sha256", job.blob).field_or_null("media_type", job.media_type).end_object();
+  json.key("review").boolean(job.review);
   json.key("confirmed").boolean(job.confirmed).key("attempts").integer(job.attempts);
   json.field("created", core::to_rfc3339(job.created));
   write_time_or_null(json, "started", job.started);

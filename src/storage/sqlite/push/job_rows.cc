@@ -11,7 +11,7 @@ std::string select(std::string_view rest) {
   return "SELECT id, state, resource_id, dataset_id, organization_id, user_id, user_name, token_id,"
          " address, request_id, blob, bytes, file_name, media_type, confirmed, created, started,"
          " ended, attempts, owner, lease_until, error_id, message_ja, message_en, hint_ja, hint_en,"
-         " report FROM import_job WHERE " +
+         " report, review, new_resource FROM import_job WHERE " +
          std::string(rest);
 }
 
@@ -24,7 +24,7 @@ std::vector<ImportJob> read_jobs(Statement& row) {
              job.caller.request_id, job.blob, job.bytes, job.file_name, job.media_type,
              job.confirmed, job.created, job.started, job.ended, job.attempts, job.owner,
              job.lease_until, job.error_id, job.message.ja, job.message.en, job.hint.ja,
-             job.hint.en, job.report);
+             job.hint.en, job.report, job.review, job.new_resource);
   }
   return jobs;
 }
@@ -44,14 +44,15 @@ void insert_job(Connection& connection, const ImportJob& job) {
           "INSERT INTO import_job (id, state, resource_id, dataset_id, organization_id, user_id,"
           " user_name, token_id, address, request_id, blob, bytes, file_name, media_type,"
           " confirmed, created, started, ended, attempts, owner, lease_until, error_id, message_ja,"
-          " message_en, hint_ja, hint_en, report) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-          " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)")
+          " message_en, hint_ja, hint_en, report, review, new_resource) VALUES (?1, ?2, ?3, ?4, ?5,"
+          " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,"
+          " ?24, ?25, ?26, ?27, ?28, ?29)")
       .bind_all(job.id, code_of(job.state), job.resource_id, job.dataset_id, job.organization_id,
                 job.caller.user_id, job.caller.user_name, job.caller.token_id, job.caller.address,
                 job.caller.request_id, job.blob, job.bytes, job.file_name, job.media_type,
                 job.confirmed, job.created, job.started, job.ended, job.attempts, job.owner,
                 job.lease_until, job.error_id, job.message.ja, job.message.en, job.hint.ja,
-                job.hint.en, job.report)
+                job.hint.en, job.report, job.review, job.new_resource)
       .run();
 }
 

@@ -52,6 +52,20 @@ TEST_F(Feeds, NarrowDownToOrganizationGroupAndTag) {
   EXPECT_EQ(entries(get("/feeds/tag/%E9%98%B2%E7%81%BD.atom").body), 2U);
 }
 
+TEST_F(Feeds, TakeTheParametersOfTheSearchPage) {
+  EXPECT_EQ(entries(get("/feeds/dataset.atom?q=AED").body), 1U);
+  EXPECT_EQ(entries(get("/feeds/dataset.atom?tag=%E9%98%B2%E7%81%BD").body), 2U);
+  EXPECT_EQ(entries(get("/feeds/dataset.atom?organization=141003&format=XLSX").body), 1U);
+  EXPECT_EQ(entries(get("/feeds/dataset.atom?modified_since=2024-04-15").body), 1U);
+  const std::string found = get("/feeds/dataset.atom?q=AED&tag=%E9%98%B2%E7%81%BD").body;
+  EXPECT_NE(found.find("<title>AED - "), std::string::npos);
+  EXPECT_NE(found.find("href=\"https://data.example.jp/dataset?q=AED&amp;tag="), std::string::npos);
+  // Colons are no language here, and nothing widens what is public.
+  EXPECT_EQ(get("/feeds/dataset.atom?q=title:[").status, 200);
+  EXPECT_EQ(get("/feeds/dataset.atom?include=private").status, 400);
+  EXPECT_EQ(get("/feeds/dataset.atom?theme=none").status, 400);
+}
+
 TEST_F(Feeds, AnswerCkanQueries) {
   EXPECT_EQ(entries(get("/feeds/custom.atom?fq=tags:%E9%81%BF%E9%9B%A3%E6%89%80").body), 1U);
   EXPECT_EQ(entries(get("/feeds/custom.atom?q=%E4%BA%BA%E5%8F%A3").body), 1U);
@@ -72,7 +86,8 @@ TEST_F(Feeds, PagesBeyondTheEndAreEmpty) {
 TEST_F(Feeds, RefuseBadPagesAndUnknownThings) {
   EXPECT_EQ(get("/feeds/dataset.atom?page=0").status, 400);
   EXPECT_EQ(get("/feeds/dataset.atom?page=x").status, 400);
-  EXPECT_EQ(get("/feeds/dataset.atom?q=x").status, 400);
+  EXPECT_EQ(get("/feeds/dataset.atom?sort=title").status, 400);
+  EXPECT_EQ(get("/feeds/tag/%E9%98%B2%E7%81%BD.atom?q=x").status, 400);
   EXPECT_EQ(get("/feeds/organization/none.atom").status, 404);
   EXPECT_EQ(get("/feeds/group/none.atom").status, 404);
   EXPECT_EQ(get("/feeds/tag/none.atom").status, 404);

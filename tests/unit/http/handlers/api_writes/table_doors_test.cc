@@ -34,6 +34,22 @@ TEST_F(ApiTables, AFileBecomesTheNextVersion) {
   EXPECT_EQ(report.at("/data/report/tables/0/difference/rows_before"), "3");
 }
 
+TEST_F(ApiTables, AReviewHoldsWhatNoBrakeWould) {
+  const auto sent = call("POST", door("/versions?filename=a.csv&review=true"),
+                         "番号,名\n1,あ\n2,い\n3,え", kCsv);
+  ASSERT_EQ(sent.status, 202) << sent.body;
+  EXPECT_EQ(sent.at("/data/review"), "true");
+  const std::string job = sent.headers.joined("Location");
+  EXPECT_EQ(run_job(job), "held");
+  EXPECT_EQ(get(door("/rows/3")).at("/data/名"), "\"う\"");
+  const std::string path = job.substr(job.find("/api/"));
+  EXPECT_EQ(call("POST", path + "/confirm", "", {}).status, 200);
+  EXPECT_EQ(run_job(job), "done");
+  EXPECT_EQ(get(door("/rows/3")).at("/data/名"), "\"え\"");
+  EXPECT_EQ(call("POST", door("/versions?filename=a.csv&review=yes"), "番号\n1", kCsv).problem(),
+            "400 parameter-invalid review");
+}
+
 TEST_F(ApiTables, TheNameMayComeByContentDisposition) {
   Fields fields = kCsv;
   fields.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''%E4%BA%BA.csv");

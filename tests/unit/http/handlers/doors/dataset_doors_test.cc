@@ -47,7 +47,10 @@ const std::vector<Door>& doors() {
       {"/dataset/{}"},
       {"/en/dataset/{}-id"},
       {"/dataset/{}/resource/{}-r1"},
-      {"/dataset/{}/dictionary/{}-r1"},
+      {"/dataset/{}/resource/{}-r1?view=columns"},
+      {"/dataset/{}/resource/{}-r1?view=chart"},
+      {"/dataset/{}/resource/{}-r1?view=api"},
+      {"/dataset/{}/resource/{}-r1?view=reading"},
       {"/dataset/{}/resource/{}-r1/download"},
       {"/dataset/{}-id/resource/{}-r1/download/a.csv"},
   };

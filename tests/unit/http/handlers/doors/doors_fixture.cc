@@ -1,16 +1,8 @@
 #include "doors_fixture.h"
 
-#include <iterator>
 #include <stdexcept>
 
-#include "http/handlers/api_v1/api_v1.h"
-#include "http/handlers/ckan/ckan_routes.h"
-#include "http/handlers/downloads.h"
-#include "http/handlers/feeds.h"
-#include "http/handlers/harvest/harvest_routes.h"
-#include "http/handlers/opendata_list.h"
-#include "http/handlers/tables/table_routes.h"
-#include "web/web_routes.h"
+#include "cli/routes.h"
 
 namespace minato::http {
 namespace {
@@ -70,22 +62,6 @@ core::Dataset make_dataset(const std::string& name) {
   return made;
 }
 
-std::vector<Route> all_routes(service::Catalog& catalog, service::Tables& tables,
-                              service::HarvestStatus& harvest, const std::string& spool) {
-  CkanDependencies ckan;
-  ckan.catalog = &catalog;
-  ckan.tables = &tables;
-  ckan.harvest = &harvest;
-  std::vector<Route> routes = ckan_routes(ckan);
-  for (auto& some :
-       {api_v1_routes(catalog, {"secret", nullptr}), table_routes(tables, {"secret", spool}),
-        feed_routes(catalog), download_routes(catalog), opendata_list_routes(catalog),
-        harvest_routes(harvest, "https://data.example.jp"), web::web_routes(catalog)}) {
-    routes.insert(routes.end(), some.begin(), some.end());
-  }
-  return routes;
-}
-
 service::CatalogOptions site() {
   service::CatalogOptions options;
   options.site_url = "https://data.example.jp";
@@ -124,8 +100,22 @@ Doors::Doors() : storage_(need(storage::sqlite::open_storage(folder_.path() + "/
   tables_ = std::make_unique<service::Tables>(*catalog_, *storage_.catalog, *storage_.tables,
                                               service::TablesOptions{});
   harvest_ = std::make_unique<service::HarvestStatus>(*storage_.harvest, *storage_.catalog, clock_);
-  table_.emplace(
-      RouteTable::make(all_routes(*catalog_, *tables_, *harvest_, folder_.path())).value());
+  writing_ = std::make_unique<cli::WritingServices>(storage_, clock_, cli::Settings{},
+                                                    folder_.path() + "/data", "secret");
+  table_.emplace(RouteTable::make(cli::all_routes({.catalog = *catalog_,
+                                                   .tables = *tables_,
+                                                   .harvest = *harvest_,
+                                                   .store = writing_->store,
+                                                   .accounts = writing_->accounts,
+                                                   .datasets = writing_->datasets,
+                                                   .groups = writing_->groups,
+                                                   .uploads = writing_->uploads,
+                                                   .imports = writing_->imports,
+                                                   .rows = writing_->rows,
+                                                   .secret = "secret",
+                                                   .spool_directory = folder_.path()},
+                                                  {.ready = {}, .render_metrics = {}}))
+                     .value());
   fill();
 }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/writing_services.h"
 #include "core/caller.h"
 #include "http/router.h"
 #include "service/catalog.h"
@@ -52,6 +53,7 @@ class Doors : public testing::Test {
   std::unique_ptr<service::Catalog> catalog_;
   std::unique_ptr<service::Tables> tables_;
   std::unique_ptr<service::HarvestStatus> harvest_;
+  std::unique_ptr<cli::WritingServices> writing_;
   std::optional<RouteTable> table_;
 
  private:

@@ -1,0 +1,27 @@
+// Whether a dataset is as new as its publisher promised.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/dataset.h"
+#include "core/time.h"
+#include "web/frame/texts.h"
+
+namespace minato::web {
+
+struct Freshness {
+  core::Timestamp newest;    // of its files; of its entry when no file says
+  std::int64_t days = 0;     // since then, as days in Japan
+  bool is_periodic = false;  // false: it cannot be late
+  bool is_late = false;
+};
+
+// Late is only what is clearly late: half a period and ten days beyond the period, so that
+// holidays and the time that statistics take are no fault.
+Freshness freshness_of(const core::Dataset& dataset, core::Timestamp now);
+
+// "今日", "3日前", "5か月前", "2年前".
+std::string age_text(std::int64_t days, const Texts& texts);
+
+}  // namespace minato::web
