@@ -171,7 +171,8 @@ ErrorFormat Dispatcher::error_format(const Exchange& exchange) const {
   const std::pair<std::string, ErrorFormat>* best = nullptr;
   for (const auto& entry : options_.error_prefixes) {
     const std::string& prefix = entry.first;
-    if (is_below(path, prefix) && (best == nullptr || prefix.size() > best->first.size())) best = &entry;
+    if (is_below(path, prefix) && (best == nullptr || prefix.size() > best->first.size()))
+      best = &entry;
   }
   if (best != nullptr) return best->second;
   const auto preferred =

@@ -33,8 +33,8 @@ struct WebSources {
   service::DatasetWrites& datasets;
   service::Uploads& uploads;
   service::Imports& imports;
-  std::string secret;                     // signs sessions
-  std::string_view openapi_json;          // static
+  std::string secret;             // signs sessions
+  std::string_view openapi_json;  // static
   WebOptions options = {};
 };
 

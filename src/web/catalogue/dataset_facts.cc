@@ -10,7 +10,7 @@
 #include "web/catalogue/provenance_view.h"
 #include "web/catalogue/words_language.h"
 #include "web/frame/display.h"
-#include "web/site/ago.h"
+#include "web/frame/ago.h"
 
 namespace minato::web {
 namespace {

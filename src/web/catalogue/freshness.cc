@@ -62,14 +62,4 @@ Freshness freshness_of(const core::Dataset& dataset, core::Timestamp now) {
   return freshness;
 }
 
-std::string age_text(std::int64_t days, const Texts& texts) {
-  if (days <= 0) return texts["ds_age_today"];
-  if (days == 1) return texts["ds_age_yesterday"];
-  if (days < 60) return texts.with("ds_age_days", {{"count", std::to_string(days)}});
-  if (days < 731) {
-    return texts.with("ds_age_months", {{"count", std::to_string((days * 100 + 1522) / 3044)}});
-  }
-  return texts.with("ds_age_years", {{"count", std::to_string(days * 100 / 36525)}});
-}
-
 }  // namespace minato::web

@@ -21,7 +21,4 @@ struct Freshness {
 // holidays and the time that statistics take are no fault.
 Freshness freshness_of(const core::Dataset& dataset, core::Timestamp now);
 
-// "今日", "3日前", "5か月前", "2年前".
-std::string age_text(std::int64_t days, const Texts& texts);
-
 }  // namespace minato::web

@@ -134,7 +134,7 @@ View frame_of(const Page& page, const Visit& visit) {
 
 http::Response moved(const Page& page, const Visit& visit) {
   http::Response response;
-  response.status = 301;
+  response.status = page.moved_for_good ? 301 : 303;
   response.headers.set("Location", visit.link(page.moved_to));
   return response;
 }

@@ -55,14 +55,15 @@ struct Page {
   // Not empty: the page has moved to this path (without the language's prefix), and nothing else
   // counts.
   std::string moved_to = {};
+  bool moved_for_good = true;  // false: only this time (an answered form)
   Section section = Section::kNone;
-  bool site_search = true;  // false: the page has a search box of its own
+  bool site_search = true;                   // false: the page has a search box of its own
   std::vector<Breadcrumb> breadcrumbs = {};  // from the start page on, which is added
   std::string description = {};              // one line for search engines and link previews
   std::vector<std::string> styles = {};      // further style sheets: names in static/
   std::vector<std::string> scripts = {};     // further modules: names in static/
   std::string json_ld = {};                  // a finished JSON text (schema.org)
-  std::string query = {};  // of the address ("?q=..."), for the link to the other language
+  std::string query = {};         // of the address ("?q=..."), for the link to the other language
   std::string image_origin = {};  // map tiles may be loaded from there; CSP img-src
 };
 

@@ -53,9 +53,9 @@ std::string with_partials(std::string_view name, int depth = 0) {
 
 std::unique_ptr<mustache> compiled(std::string_view name, core::Language language) {
   const Texts& texts = Texts::in(language);
-  const std::string text =
-      replaced(with_partials(name), "t.",
-               [&texts](std::string_view key) { return http::escape_html(texts[key]); });
+  const std::string text = replaced(with_partials(name), "t.", [&texts](std::string_view key) {
+    return http::escape_html(texts[key]);
+  });
   auto made = std::make_unique<mustache>(text);
   if (!made->is_valid()) throw std::logic_error(std::string(name) + ": " + made->error_message());
   return made;

@@ -1,15 +1,12 @@
 #include "web/manage/job_words.h"
 
+#include "web/frame/ago.h"
 #include "web/frame/display.h"
 
 namespace minato::web {
 namespace {
 
 using State = storage::ImportJob::State;
-
-constexpr std::int64_t kMinuteUs = 60'000'000;
-constexpr std::int64_t kJapanMinutes = 9 * 60;
-constexpr std::int64_t kDayMinutes = 24 * 60;
 
 const char* badge_of(State state) {
   switch (state) {
@@ -48,14 +45,6 @@ std::string job_state_words(State state, const Texts& texts) {
   return texts["manage_job_cancelled"];
 }
 
-std::string display_moment(core::Timestamp time, core::Language language) {
-  const std::int64_t minutes = time.us / kMinuteUs + kJapanMinutes;
-  const std::int64_t of_day = (minutes % kDayMinutes + kDayMinutes) % kDayMinutes;
-  const std::string minute = std::to_string(of_day % 60);
-  return display_day(time, language) + " " + std::to_string(of_day / 60) + ":" +
-         (minute.size() < 2 ? "0" : "") + minute;
-}
-
 View job_item(const storage::ImportJob& job, const StaffVisit& staff) {
   const core::Language language = staff.visit.language;
   View item = object();
@@ -66,7 +55,7 @@ View job_item(const storage::ImportJob& job, const StaffVisit& staff) {
   put(item, "is_open", job.state == State::kWaiting || job.state == State::kRunning);
   put(item, "href", staff.link(job_path(job.id)));
   put(item, "size", display_size(job.bytes));
-  put(item, "when", display_moment(job.created, language));
+  put(item, "when", moment_words(job.created, language));
   put(item, "who", job.caller.user_name);
   put(item, "is_new", !job.new_resource.empty());
   return item;

@@ -15,7 +15,4 @@ std::string job_state_words(storage::ImportJob::State state, const Texts& texts)
 // who, is_new.
 View job_item(const storage::ImportJob& job, const StaffVisit& staff);
 
-// "2026年4月1日 9:05", in Japan.
-std::string display_moment(core::Timestamp time, core::Language language);
-
 }  // namespace minato::web

@@ -7,6 +7,7 @@
 #include "http/url.h"
 #include "service/not_found.h"
 #include "web/catalogue/freshness.h"
+#include "web/frame/ago.h"
 #include "web/frame/display.h"
 #include "web/manage/dataset_form.h"
 #include "web/manage/job_words.h"
@@ -120,9 +121,8 @@ void put_publication(const core::Dataset& dataset, const StaffVisit& staff, View
   put(view, "publish_at", dataset.publish_at ? local_moment(*dataset.publish_at) : std::string());
   put(view, "publish_at_words",
       dataset.publish_at
-          ? staff.texts().with(
-                "manage_scheduled_for",
-                {{"time", display_moment(*dataset.publish_at, staff.visit.language)}})
+          ? staff.texts().with("manage_scheduled_for",
+                               {{"time", moment_words(*dataset.publish_at, staff.visit.language)}})
           : std::string());
 }
 
@@ -183,7 +183,7 @@ core::Result<Page> own_dataset_page(const StaffVisit& staff, const core::Dataset
   put(page.view, "facts", facts(dataset, staff));
   put(page.view, "may_change", staff.may_change(dataset.owner_org));
   put(page.view, "is_harvested", provenance->has_value());
-  put(page.view, "modified", display_moment(dataset.modified, language));
+  put(page.view, "modified", moment_words(dataset.modified, language));
   put(page.view, "base", staff.link(dataset_path(dataset.name)));
   put(page.view, "public_href", staff.link("/dataset/" + http::percent_encode(dataset.name)));
   put(page.view, "etag", service::DatasetWrites::etag(dataset));

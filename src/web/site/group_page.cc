@@ -10,7 +10,7 @@
 #include "web/catalogue/paging.h"
 #include "web/catalogue/result_item.h"
 #include "web/frame/display.h"
-#include "web/site/ago.h"
+#include "web/frame/ago.h"
 #include "web/site/group_view.h"
 #include "web/site/harvest_view.h"
 

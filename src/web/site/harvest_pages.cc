@@ -9,7 +9,7 @@
 #include "http/url.h"
 #include "web/catalogue/paging.h"
 #include "web/frame/display.h"
-#include "web/site/ago.h"
+#include "web/frame/ago.h"
 #include "web/site/group_view.h"
 #include "web/site/harvest_faults.h"
 #include "web/site/harvest_view.h"

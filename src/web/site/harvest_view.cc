@@ -5,7 +5,7 @@
 
 #include "http/url.h"
 #include "web/frame/display.h"
-#include "web/site/ago.h"
+#include "web/frame/ago.h"
 
 namespace minato::web {
 namespace {

@@ -11,7 +11,7 @@
 #include "core/vocabularies.h"
 #include "http/url.h"
 #include "web/frame/display.h"
-#include "web/site/ago.h"
+#include "web/frame/ago.h"
 #include "web/site/group_view.h"
 #include "web/site/harvest_view.h"
 

@@ -9,9 +9,9 @@ namespace {
 
 using core::ColumnType;
 
-constexpr std::array<std::string_view, 18> kCodeWords = {
-    "コード", "番号", "ＩＤ", "№",  "電話", "緯度", "経度", "座標", "ＮＯ",
-    "Ｎｏ",   "code", "id",   "no", "tel",  "fax",  "zip",  "lat",  "lon"};
+constexpr std::array<std::string_view, 21> kCodeWords = {
+    "コード", "番号", "ＩＤ", "№",   "電話", "緯度", "経度", "座標",   "ＮＯ", "Ｎｏ", "code",
+    "id",     "no",   "tel",  "fax", "zip",  "lat",  "lon",  "ページ", "頁",   "行番"};
 constexpr std::array<std::string_view, 3> kYearWords = {"年", "西暦", "year"};
 
 std::string lower(std::string_view text) {

@@ -136,6 +136,7 @@ core::Result<void> add_table(Page& page, const ResourceVisit& resource,
   if (!shown) return tl::unexpected(std::move(shown).error());
   Page& part = shown->page;
   page.moved_to = part.moved_to;
+  page.moved_for_good = part.moved_for_good;
   page.status = part.status;
   page.index = page.index && part.index;
   page.query = part.query;

@@ -207,6 +207,7 @@ core::Result<ShownTable> show_table(const Visit& visit, const service::FoundTabl
   if (form && form->missing.empty()) {
     ShownTable moved;
     moved.page.moved_to = path + form->state.query();
+    moved.page.moved_for_good = false;
     return moved;
   }
   const Tab& tab = tab_of(state, *table.schema);

@@ -19,7 +19,8 @@ class Sessions : public DispatcherTest {
       if (cookies.find("s=1") != std::string_view::npos) caller.user_id = "of session";
       return caller;
     };
-    for (const char* path : {"/manage", "/manage/new", "/en/manage/new", "/managed", "/api/v1/me"}) {
+    for (const char* path :
+         {"/manage", "/manage/new", "/en/manage/new", "/managed", "/api/v1/me"}) {
       add("GET", path, [](const Request& request) -> core::Result<Response> {
         Response response;
         response.headers.set("Content-Type", "text/plain");
@@ -61,9 +62,8 @@ TEST_F(Sessions, RepliesToThemAreNotKeptForOthers) {
 }
 
 TEST_F(Sessions, OpenTheDoorForLargeBodies) {
-  Route& row = add("POST", "/manage/upload", [](const Request&) -> core::Result<Response> {
-    return Response{};
-  });
+  Route& row = add("POST", "/manage/upload",
+                   [](const Request&) -> core::Result<Response> { return Response{}; });
   row.permission = Permission::kUser;
   row.max_body_bytes = 10'000'000;
   const auto known = request("POST", "/manage/upload", {{"Cookie", "s=1"}});

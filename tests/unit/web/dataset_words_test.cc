@@ -6,6 +6,7 @@
 #include "web/catalogue/freshness.h"
 #include "web/catalogue/prose.h"
 #include "web/catalogue/words_language.h"
+#include "web/frame/ago.h"
 #include "web/frame/templates.h"
 
 namespace minato::web {

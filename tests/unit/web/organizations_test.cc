@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "support/program_fixture.h"
-#include "web/site/ago.h"
+#include "web/frame/ago.h"
 #include "web/site/group_facts.h"
 
 namespace minato::web {

@@ -176,8 +176,8 @@ TEST_F(Pages, EscapeHostileTextEverywhere) {
     r.columns = {{hostile, hostile, hostile, hostile, hostile}};
   });
   for (std::string page :
-       {"/", "/dataset", "/dataset?q=%22%3E%3Cscript%3E&tag=%22%3E%3Cxb%3E", "/tag", "/theme", "/dataset/aed",
-        "/dataset/aed/resource/aed-r1", "/organization", "/organization/141003",
+       {"/", "/dataset", "/dataset?q=%22%3E%3Cscript%3E&tag=%22%3E%3Cxb%3E", "/tag", "/theme",
+        "/dataset/aed", "/dataset/aed/resource/aed-r1", "/organization", "/organization/141003",
         "/organization/%3Cxb%3E", "/dataset/%22%3E%3Cxb%3E"}) {
     for (const std::string& target : {page, english(page)}) {
       const std::string body = get(target).body;
@@ -211,8 +211,9 @@ TEST_F(Pages, FacetLinksAddAndRemoveTheirValue) {
   const std::string all = get("/dataset").body;
   EXPECT_NE(all.find("href=\"/dataset?format=CSV\""), std::string::npos);
   const std::string narrowed = get("/dataset?format=CSV").body;
-  EXPECT_NE(narrowed.find("href=\"/dataset\" rel=\"nofollow\" data-swap-link aria-current=\"true\">"),
-            std::string::npos);
+  EXPECT_NE(
+      narrowed.find("href=\"/dataset\" rel=\"nofollow\" data-swap-link aria-current=\"true\">"),
+      std::string::npos);
 }
 
 TEST_F(Pages, ListsArePaged) {

@@ -96,7 +96,7 @@ TEST_F(ResourcePage, KeepsTheConditionsInEveryView) {
 TEST_F(ResourcePage, AConditionFromTheFormHasAnAddressOfItsOwn) {
   const auto reply =
       get(page({{"地域", "横浜市"}, {"f_column", "c2"}, {"f_op", "gte"}, {"f_value", "2024"}}));
-  EXPECT_EQ(reply.status, 301);
+  EXPECT_EQ(reply.status, 303);
   EXPECT_EQ(location(reply), page({{"地域", "横浜市"}, {"年__gte", "2024"}}));
   const auto english = get("/en" + page({{"f_column", "c2"}, {"f_op", "null"}}));
   EXPECT_EQ(location(english), "/en" + page({{"年__null", "true"}}));

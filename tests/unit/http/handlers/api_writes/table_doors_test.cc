@@ -35,8 +35,8 @@ TEST_F(ApiTables, AFileBecomesTheNextVersion) {
 }
 
 TEST_F(ApiTables, AReviewHoldsWhatNoBrakeWould) {
-  const auto sent = call("POST", door("/versions?filename=a.csv&review=true"),
-                         "番号,名\n1,あ\n2,い\n3,え", kCsv);
+  const auto sent =
+      call("POST", door("/versions?filename=a.csv&review=true"), "番号,名\n1,あ\n2,い\n3,え", kCsv);
   ASSERT_EQ(sent.status, 202) << sent.body;
   EXPECT_EQ(sent.at("/data/review"), "true");
   const std::string job = sent.headers.joined("Location");

@@ -1,4 +1,4 @@
-#include "web/site/ago.h"
+#include "web/frame/ago.h"
 
 #include <cstdint>
 
@@ -10,12 +10,6 @@ namespace {
 constexpr std::int64_t kSecondUs = 1'000'000;
 constexpr std::int64_t kJapanOffsetUs = 9 * 3600 * kSecondUs;
 constexpr std::int64_t kDayUs = 24 * 3600 * kSecondUs;
-// Small numbers say more: 45 days rather than one month, 20 months rather than one year.
-constexpr std::int64_t kDaysOfMonth = 30;
-constexpr std::int64_t kDaysUntilMonths = 60;
-constexpr std::int64_t kDaysOfYear = 365;
-constexpr std::int64_t kDaysUntilYears = 730;
-
 // Days since 1970 in Japan.
 std::int64_t day_of(core::Timestamp time) {
   const std::int64_t us = time.us + kJapanOffsetUs;
@@ -24,17 +18,20 @@ std::int64_t day_of(core::Timestamp time) {
 
 }  // namespace
 
+std::string age_text(std::int64_t days, const Texts& texts) {
+  if (days <= 0) return texts["site_today"];
+  if (days == 1) return texts["site_yesterday"];
+  // Small numbers say more: 45 days rather than one month, 20 months rather than one year.
+  if (days < 60) return texts.with("site_days_ago", {{"count", display_count(days)}});
+  if (days < 731) {
+    return texts.with("site_months_ago", {{"count", display_count((days * 100 + 1522) / 3044)}});
+  }
+  return texts.with("site_years_ago", {{"count", display_count(days * 100 / 36525)}});
+}
+
 std::string ago(core::Timestamp then, const Visit& visit) {
   const std::int64_t days = day_of(visit.catalog.now()) - day_of(then);
-  const Texts& texts = visit.texts;
-  if (days < 0) return display_day(then, visit.language);
-  if (days == 0) return texts["site_today"];
-  if (days == 1) return texts["site_yesterday"];
-  if (days < kDaysUntilMonths) return texts.with("site_days_ago", {{"count", display_count(days)}});
-  if (days < kDaysUntilYears) {
-    return texts.with("site_months_ago", {{"count", display_count(days / kDaysOfMonth)}});
-  }
-  return texts.with("site_years_ago", {{"count", display_count(days / kDaysOfYear)}});
+  return days < 0 ? display_day(then, visit.language) : age_text(days, visit.texts);
 }
 
 std::string moment_words(core::Timestamp time, core::Language language) {

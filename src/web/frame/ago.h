@@ -1,6 +1,7 @@
 // Times as people say them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -9,7 +10,10 @@
 
 namespace minato::web {
 
-// "3日前", "5か月前": between then and now in Japan; the day itself when it lies ahead.
+// "今日", "3日前", "5か月前", "2年前".
+std::string age_text(std::int64_t days, const Texts& texts);
+
+// The same: between then and now in Japan; the day itself when it lies ahead.
 std::string ago(core::Timestamp then, const Visit& visit);
 
 // "2026年4月1日 9:05", "1 April 2026, 9:05": in Japan.
