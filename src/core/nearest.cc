@@ -1,7 +1,6 @@
 #include "core/nearest.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace minato::core {
 
@@ -9,20 +8,6 @@ namespace {
 
 // Longer names are never looked at: nobody means them, and the cost is quadratic.
 constexpr std::size_t kLongest = 64;
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
-    }
-  }
-  return row.back();
-}
 
 }  // namespace
 

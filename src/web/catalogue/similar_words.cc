@@ -1,9 +1,9 @@
 #include "web/catalogue/similar_words.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
+#include "core/nearest.h"
 #include "text/character.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -22,27 +22,13 @@ std::u32string characters(std::string_view text) {
   return out;
 }
 
-std::size_t distance(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
-    }
-  }
-  return row.back();
-}
-
 double likeness_of(const std::u32string& a, const std::u32string& b) {
   const std::size_t longer = std::max(a.size(), b.size());
   const std::size_t shorter = std::min(a.size(), b.size());
   if (shorter == 0 || longer > kLongest) return 0;
   const auto most = static_cast<double>(longer);
   if (static_cast<double>(shorter) / most < kAlike) return 0;
-  return 1 - static_cast<double>(distance(a, b)) / most;
+  return 1 - static_cast<double>(core::edit_distance(a, b)) / most;
 }
 
 bool is_blank(char32_t c) {

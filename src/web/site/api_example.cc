@@ -1,4 +1,5 @@
 #include "web/site/api_example.h"
+#include "web/frame/quoting.h"
 
 #include <algorithm>
 #include <string_view>
@@ -98,28 +99,15 @@ std::string body_of(const ApiOperation& operation) {
          (json ? "body.json" : "data.csv");
 }
 
-// For a shell, within single quotes.
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      out += "'\\''";
-    } else {
-      out += c;
-    }
-  }
-  return out + "'";
-}
-
 }  // namespace
 
 std::string curl_get(const std::string& url, const http::Params& query) {
   const std::string encoded = http::build_query(query);
-  if (encoded.empty()) return "curl " + quoted(url);
-  if (encoded.find('%') == std::string::npos) return "curl " + quoted(url + "?" + encoded);
-  std::string command = "curl -G " + quoted(url);
+  if (encoded.empty()) return "curl " + shell_quoted(url);
+  if (encoded.find('%') == std::string::npos) return "curl " + shell_quoted(url + "?" + encoded);
+  std::string command = "curl -G " + shell_quoted(url);
   for (const auto& [name, value] : query) {
-    command += " \\\n  --data-urlencode " + quoted(name + "=" + value);
+    command += " \\\n  --data-urlencode " + shell_quoted(name + "=" + value);
   }
   return command;
 }
@@ -131,7 +119,7 @@ std::string curl_of(const ApiOperation& operation, const SampleTable* sample,
   if (operation.method == "GET") {
     command = curl_get(url, query_of(operation, sample));
   } else {
-    command = "curl -X " + operation.method + " " + quoted(url);
+    command = "curl -X " + operation.method + " " + shell_quoted(url);
   }
   if (operation.needs_token) command += " \\\n  -H \"Authorization: Bearer $TOKEN\"";
   return command + body_of(operation);

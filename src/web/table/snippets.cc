@@ -4,7 +4,7 @@
 #include <set>
 
 #include "http/url.h"
-#include "web/table/quoting.h"
+#include "web/frame/quoting.h"
 
 namespace minato::web {
 namespace {

@@ -8,7 +8,7 @@
 #include "http/url.h"
 #include "web/table/cell_html.h"
 #include "web/table/column_kind.h"
-#include "web/table/quoting.h"
+#include "web/frame/quoting.h"
 
 namespace minato::web {
 namespace {

@@ -1,4 +1,4 @@
-#include "web/table/quoting.h"
+#include "web/frame/quoting.h"
 
 #include <array>
 #include <cstdint>
