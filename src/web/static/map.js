@@ -245,10 +245,19 @@ class TableMap {
     const marker = this.markers.get(row);
     if (!marker) return this.say(this.words.not_on_map);
     this.root.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-    this.clusters.zoomToShowLayer(marker, () => {
+    const open = () => {
       marker.openPopup();
       marker.getElement()?.focus({ preventScroll: true });
-    });
+    };
+    this.clusters.zoomToShowLayer(marker, open);
+    // Markers at one place are one cluster at every zoom. Without animation it is asked to spread out
+    // before it is drawn, and nothing comes of it.
+    if (calm) setTimeout(() => {
+      const shown = this.clusters.getVisibleParent(marker);
+      if (!shown || marker.isPopupOpen()) return;
+      if (shown !== marker) shown.spiderfy();
+      open();
+    }, 50);
   }
 
   // The position is asked for only now, and moves the map; it goes nowhere unless the reader follows
