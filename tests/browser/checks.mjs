@@ -1,11 +1,12 @@
 // The checks of the other files see what they are there for.
 import { strict as assert } from "node:assert";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { axeFaults, spacingFaults, widthFaults } from "./house/axe.mjs";
 import { walk } from "./house/keyboard.mjs";
 import { linksOf, targetsOf } from "./house/links.mjs";
-import { openBrowser, visit } from "./house/visitor.mjs";
+import { openBrowser, visit, watchCookies } from "./house/visitor.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -62,6 +63,26 @@ test("errors, dialogs and third parties are noted", () => withPage("", async (pa
   const told = faults.join("\n");
   for (const fault of [/見本の誤り/, /dialog: 1/, /投げた/, /127\.0\.0\.2:9\/: a request to a third party/]) assert.match(told, fault);
 }));
+
+test("cookies that a reply sets are noted, those refused by the browser too", async () => {
+  const server = createServer((request, reply) => {
+    if (request.url === "/") reply.setHeader("Set-Cookie", ["a=1", "b=2; Domain=example.jp"]);
+    if (request.url === "/refused") reply.setHeader("Set-Cookie", "c=3; Domain=example.jp");
+    reply.end("<!doctype html><title>見本</title>");
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const visitor = await visit(browser, `http://127.0.0.1:${server.address().port}`);
+  const faults = [];
+  try {
+    await watchCookies(visitor, faults);
+    for (const path of ["/", "/none", "/refused"]) await visitor.page.goto(path);
+  } finally {
+    await visitor.close();
+    await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
+  }
+  assert.deepEqual(faults.map((fault) => fault.replace(/:\d+\//, ":/")),
+    ["http://127.0.0.1:/: sets a cookie", "http://127.0.0.1:/refused: sets a cookie"]);
+});
 
 test("links are found as they are written", () => {
   const html = `<a class="x" href="/a?b=1&amp;c=%E3%81%82#d">x</a><form method="post" action="/no"></form>

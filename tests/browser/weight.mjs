@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { assertNone, openHouse } from "./house/house.mjs";
 import { inLanguage, pageTypes } from "./house/page_types.mjs";
-import { visit } from "./house/visitor.mjs";
+import { visit, watchCookies } from "./house/visitor.mjs";
 
 const kFirstView = 100 * 1024;
 const kYear = 31_536_000;
@@ -88,10 +88,8 @@ test("style sheets and scripts are kept for ever, and coded with gzip and zstd",
 async function faultsInLanguage(language) {
   const visitor = await visit(house.browser, house.site, { language });
   const faults = [];
-  visitor.page.on("response", async (reply) => {
-    if (await reply.headerValue("set-cookie")) faults.push(`${reply.url()}: sets a cookie`);
-  });
   try {
+    await watchCookies(visitor, faults);
     for (const { path, status, staff } of pageTypes(house.facts)) {
       if (staff) continue;
       const url = inLanguage(path, language);

@@ -34,7 +34,7 @@ class Faults {
     context.on("console", (message) => this.#console(message));
     context.on("dialog", (dialog) => {
       this.#add(dialog.page()?.url(), `dialog: ${dialog.message()}`);
-      dialog.dismiss();
+      dialog.dismiss().catch(() => {});  // its page may be gone by now
     });
   }
 
@@ -67,4 +67,17 @@ export async function visit(browser, site, { language = "ja", ...options } = {})
   const faults = new Faults(context, site);
   const page = await context.newPage();
   return { page, context, faults: faults.lines, close: () => context.close() };
+}
+
+// Adds a fault for each reply with Set-Cookie. Asks the browser's own protocol: its events bring the
+// headers along, while Response.headerValue() asks for them later, when the page may be closed.
+export async function watchCookies({ context, page }, faults) {
+  const wire = await context.newCDPSession(page);
+  const urls = new Map();
+  wire.on("Network.requestWillBeSent", ({ requestId, request }) => urls.set(requestId, request.url));
+  wire.on("Network.responseReceivedExtraInfo", ({ requestId, headers }) => {
+    const sets = Object.keys(headers).some((name) => name.toLowerCase() === "set-cookie");
+    if (sets) faults.push(`${urls.get(requestId)}: sets a cookie`);
+  });
+  await wire.send("Network.enable");
 }
