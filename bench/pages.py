@@ -1,12 +1,17 @@
 """The part of bench/run.py about pages: server time at 10,000 datasets, and Lighthouse."""
+import http.client
 import json
+import random
 import re
 import shutil
 import statistics
 import subprocess
+import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
+
+import push
 
 DATASETS = 10_000
 REQUESTS = 200
@@ -15,6 +20,8 @@ CATEGORIES = ["performance", "accessibility", "best practices", "SEO"]
 ROWS = 10_000
 TABLE = "bench-facilities"  # a dataset with one table of ROWS rows
 SHIPPED = "dx-plan-indicator-values"
+CHANGES = 60  # one a second
+ROUNDS = 10  # visits of each page between two changes
 
 
 def call(base, action):
@@ -61,6 +68,57 @@ def bench_pages(run, build, work, report):
             times, size = server_times(server.base + path)
             report.append(f"| {name} | {size:,} | {statistics.median(times):.2f} | {times[int(len(times) * 0.95)]:.2f} | {times[-1]:.2f} |")
     report.append(f"\nServer-Timing of {REQUESTS} requests in a row after 20 that warm it: from the request's arrival to its finished, coded reply.\n")
+    beside_writes(run, build, data, report)
+
+
+class Visitor:
+    """One connection that stays open."""
+
+    def __init__(self, base):
+        self.connection = http.client.HTTPConnection(base.split("//")[1], timeout=60)
+
+    def visit(self, path):
+        """The server's milliseconds."""
+        self.connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        reply = self.connection.getresponse()
+        reply.read()
+        if reply.status != 200:
+            raise SystemExit(f"{path}: {reply.status}")
+        return float(re.search(r"app;dur=([\d.]+)", reply.headers["Server-Timing"])[1])
+
+
+def share(times, part):
+    return sorted(times)[min(len(times) - 1, int(len(times) * part))]
+
+
+def beside_writes(run, build, data, report):
+    """The same pages while somebody changes a dataset every second."""
+    report.append(f"## Server time while a dataset changes every second, {DATASETS:,} datasets, response cache off\n")
+    report.append("| page | first view after a change: median ms | p95 ms | all views: median ms | p95 ms | p99 ms |\n|---|---|---|---|---|---|")
+    with run.serve(build, data, "--set", "cache.max_bytes=0", "--set", "harvest.enabled=false") as server:
+        writer = push.Client(server.base, push.token(build, data))
+        changing = f"bench-changing-{int(time.time())}"
+        writer.action("package_create", push.dataset(changing))
+        visitor = Visitor(server.base)
+        pages = paths_of(server.base, TABLE) + [("package_search", "/api/3/action/package_search?q=" + urllib.parse.quote("人口"))]
+        for _ in range(20):
+            for _name, path in pages:
+                visitor.visit(path)
+        firsts, others = ({name: [] for name, _ in pages} for _ in range(2))
+        order = random.Random(1)
+        for change in range(CHANGES):
+            begin = time.monotonic()
+            writer.action("package_patch", {"id": changing, "title": f"第{change}版"})
+            for number in range(ROUNDS):
+                order.shuffle(pages)
+                for name, path in pages:
+                    (others if number else firsts)[name].append(visitor.visit(path))
+            time.sleep(max(0, begin + 1 - time.monotonic()))
+    for name in firsts:
+        every = firsts[name] + others[name]
+        cells = [share(firsts[name], 0.5), share(firsts[name], 0.95), share(every, 0.5), share(every, 0.95), share(every, 0.99)]
+        report.append(f"| {name} | " + " | ".join(f"{cell:.2f}" for cell in cells) + " |")
+    report.append(f"\n{CHANGES} changes, {ROUNDS} views of each page after each, in changing order.\n")
 
 
 def bench_lighthouse(run, build, work, report):

@@ -19,10 +19,12 @@
 #include "http/dispatcher.h"
 #include "http/server/server.h"
 #include "http/server/worker_pool.h"
+#include "http/url.h"
 #include "service/catalog.h"
 #include "service/tables.h"
 #include "storage/sqlite/open_storage.h"
 #include "web/manage/manage_routes.h"
+#include "web/site/old_addresses.h"
 #include "web/web_routes.h"
 
 namespace minato::cli {
@@ -30,6 +32,9 @@ namespace minato::cli {
 namespace {
 
 using std::chrono::milliseconds;
+
+// They wait for disks and imports more than they work; changes that wait together share one fsync.
+constexpr std::size_t kWriters = 8;
 
 std::size_t or_cpus(std::int64_t wanted, std::size_t least) {
   if (wanted > 0) return static_cast<std::size_t>(wanted);
@@ -99,6 +104,7 @@ struct Application::Parts {
   ~Parts() {
     stopping.store(true);
     if (text_indexer.joinable()) text_indexer.join();
+    if (warmer.joinable()) warmer.join();
   }
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
@@ -109,6 +115,7 @@ struct Application::Parts {
   core::Result<void> listen_for_admin();
   void add_figures();
   void index_texts(std::vector<storage::TableKey> keys);
+  void warm_up();
   void integrity_checked(const core::Result<std::vector<std::string>>& faults);
   [[nodiscard]] core::Result<void> ready() const;
   http::SystemRoutes system_routes(bool with_metrics);
@@ -128,19 +135,23 @@ struct Application::Parts {
   std::optional<http::Metrics> metrics;
   std::unique_ptr<http::AccessLog> access_log;
   std::optional<http::WorkerPool> workers;
+  std::optional<http::WorkerPool> writers;
   std::optional<http::Dispatcher> dispatcher;
   std::optional<http::Dispatcher> admin_dispatcher;
   // Last, so that they stop before what they use goes.
   std::unique_ptr<http::Server> server;
   std::unique_ptr<http::Server> admin_server;
   std::thread text_indexer;
+  std::thread warmer;
   std::unique_ptr<Harvesting> harvesting;
   std::optional<PushChores> chores;
 };
 
 core::Result<void> Application::Parts::open_data() {
   storage::sqlite::StorageOptions storage_options;
-  storage_options.max_readers = static_cast<int>(or_cpus(options.settings.catalog_readers, 2) + 2);
+  // Those who write read as well; nobody, least of all a reactor, shall wait for them.
+  storage_options.max_readers =
+      static_cast<int>(or_cpus(options.settings.catalog_readers, 2) + 2 + kWriters);
   storage_options.on_checked = [this](const core::Result<std::vector<std::string>>& faults) {
     integrity_checked(faults);
   };
@@ -166,6 +177,26 @@ void Application::Parts::index_texts(std::vector<storage::TableKey> keys) {
       if (!done && !stopping.load()) {
         log(LogLevel::kError,
             "table " + key.table_id + ": " + error_line(done.error(), options.log_language));
+      }
+    }
+  });
+}
+
+// What the first visitors would wait for: the figures that these pages count.
+void Application::Parts::warm_up() {
+  warmer = std::thread([this] {
+    for (const char* path : {"/", "/organization"}) {
+      const auto segments = http::decode_path(path);
+      const http::RouteMatch match = dispatcher->table().match("GET", *segments);
+      if (stopping.load() || match.route == nullptr) return;
+      http::Request request;
+      request.method = "GET";
+      request.path = path;
+      try {
+        // A fault shows again when somebody asks for the page.
+        static_cast<void>(match.route->handler(request).has_value());
+      } catch (const std::exception& fault) {
+        log(LogLevel::kError, std::string("warming up ") + path + ": " + fault.what());
       }
     }
   });
@@ -250,6 +281,8 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
   }
   workers.emplace(or_cpus(settings.server_workers, 2),
                   static_cast<std::size_t>(settings.server_worker_queue));
+  writers.emplace(kWriters, static_cast<std::size_t>(settings.server_worker_queue),
+                  "minato-writer");
   http::DispatcherServices services;
   // Pages say "3 days ago" and "late": a new day in Japan makes new ones.
   services.revision = [this] {
@@ -259,6 +292,9 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
     return storage.catalog->revision() + (day << 40);
   };
   services.submit = [this](std::function<void()> work) { return workers->submit(std::move(work)); };
+  services.submit_write = [this](std::function<void()> work) {
+    return writers->submit(std::move(work));
+  };
   services.authenticate = [this](std::string_view token) {
     return writing->accounts.authenticate(token);
   };
@@ -269,6 +305,7 @@ core::Result<void> Application::Parts::wire(const ListenAddress& listen) {
                                       std::string_view path) {
     return web::error_page(error, context, path, *pages);
   };
+  services.moved_to = web::moved_address;
   services.clock = &clock;
   services.metrics = &*metrics;
   services.access_log = access_log.get();
@@ -354,6 +391,9 @@ void Application::Parts::add_figures() {
   gauge("minato_worker_queue", "Jobs that wait for a worker",
         [](Parts& p) { return p.workers->queued(); });
   gauge("minato_workers_busy", "Workers at work", [](Parts& p) { return p.workers->running(); });
+  gauge("minato_write_queue", "Changes that wait for a thread",
+        [](Parts& p) { return p.writers->queued(); });
+  gauge("minato_writers_busy", "Changes under way", [](Parts& p) { return p.writers->running(); });
   gauge("minato_catalog_revision", "Revision of the catalogue",
         [](Parts& p) { return p.storage.catalog->revision(); });
   gauge("minato_catalog_damaged", "1 when the integrity check failed",
@@ -398,6 +438,7 @@ core::Result<std::unique_ptr<Application>> Application::start(const ApplicationO
   if (options.settings.harvest_enabled) parts->harvesting->start();
   parts->writing->imports.start();
   parts->chores.emplace(*parts->writing, options.log_language);
+  parts->warm_up();
   return std::unique_ptr<Application>(new Application(std::move(parts)));
 }
 
@@ -415,6 +456,7 @@ void Application::stop() {
   if (!all)
     log(LogLevel::kWarn, "stopped before every request was answered (server.stop_grace_ms)");
   parts_->workers->stop();
+  parts_->writers->stop();
   parts_->chores.reset();
   parts_->writing->imports.stop();
   parts_->harvesting->stop();

@@ -26,7 +26,8 @@ web::WebSources web_sources(const RouteSources& sources) {
           .imports = sources.imports,
           .secret = sources.secret,
           .openapi_json = http::openapi_json(),
-          .options = sources.web};
+          .options = sources.web,
+          .spool_directory = sources.spool_directory};
 }
 
 std::vector<http::Route> all_routes(const RouteSources& sources, http::SystemRoutes system) {

@@ -218,7 +218,7 @@ bool Dispatcher::answer_before_handler(Exchange& exchange) {
     if (!refusal) return false;
     send_error(exchange, std::move(refusal->error), refusal->status, std::move(refusal->headers));
   } else if (match.allowed.empty()) {
-    send_error(exchange, error_of_status(404));
+    if (!send_moved(exchange)) send_error(exchange, error_of_status(404));
   } else if (request.method == "OPTIONS") {
     send_options(exchange, match.allowed);
   } else {
@@ -230,10 +230,15 @@ bool Dispatcher::answer_before_handler(Exchange& exchange) {
 }
 
 void Dispatcher::start(Exchange exchange) {
-  if (exchange.route->execution == Execution::kInline || !services_.submit) return run(exchange);
+  const Route& route = *exchange.route;
+  const Execution execution =
+      route.execution_of ? route.execution_of(*exchange.request) : route.execution;
+  const bool is_writing = execution == Execution::kWriting && services_.submit_write;
+  const auto& submit = is_writing ? services_.submit_write : services_.submit;
+  if (execution == Execution::kInline || !submit) return run(exchange);
   // std::function wants copies; only one is ever run.
   const auto shared = std::make_shared<Exchange>(std::move(exchange));
-  if (!services_.submit([this, shared] { run(*shared); })) {
+  if (!submit([this, shared] { run(*shared); })) {
     send_error(*shared, error_of_status(503));
   }
 }

@@ -52,6 +52,8 @@ struct DispatcherServices {
   std::function<std::uint64_t()> revision;
   // Runs work on the pool; false when it is full. Empty: kPooled rows run inline.
   std::function<bool(std::function<void()>)> submit;
+  // The same for kWriting rows. Empty: `submit`.
+  std::function<bool(std::function<void()>)> submit_write;
   // Who a token stands for; unknown ones: anonymous. Short; any thread. Empty: everybody is
   // anonymous.
   std::function<core::Result<core::Caller>(std::string_view token)> authenticate;
@@ -62,6 +64,9 @@ struct DispatcherServices {
   // encode_html().
   std::function<Response(const core::Error&, const ErrorContext&, std::string_view path)>
       render_error_page;
+  // Where a page is that `target` once meant or was meant to mean; "": nowhere. Asked where no row
+  // matches the path; answered with 301. Empty: nothing has moved.
+  std::function<std::string(std::string_view target)> moved_to;
   const core::Clock* clock = nullptr;
   Metrics* metrics = nullptr;       // may be null
   AccessLog* access_log = nullptr;  // may be null
@@ -115,6 +120,7 @@ class Dispatcher {
   void send_success(Exchange& exchange, Response response);
   void keep(const Exchange& exchange, Response& response);
   void send_error(Exchange& exchange, core::Error error, int status = 0, Headers extra = {});
+  bool send_moved(Exchange& exchange);
   void send_options(Exchange& exchange, const std::vector<std::string>& methods);
   void transmit(Exchange& exchange, Response response);
   void count(const Exchange& exchange, int status, std::optional<std::uint64_t> bytes);

@@ -26,6 +26,15 @@ std::string timing_since(std::chrono::steady_clock::time_point started) {
   return "app;dur=" + std::to_string(us / 1000) + "." + fraction.substr(1);
 }
 
+// Decoded, also where a reply was found (and refused) before the target was read; "" when it cannot
+// be read.
+std::string path_of(const Request& request) {
+  if (!request.path.empty()) return request.path;
+  const core::Result<TargetParts> parts = split_target(request.target);
+  if (!parts) return "";
+  return percent_decode(parts->path).value_or("");
+}
+
 }  // namespace
 
 void Dispatcher::send_cached(Exchange& exchange, const CachedReply& reply) {
@@ -87,6 +96,19 @@ void Dispatcher::send_success(Exchange& exchange, Response response) {
     return send_error(exchange, std::move(coded.error()));
   }
   transmit(exchange, std::move(response));
+}
+
+// False when it has not moved.
+bool Dispatcher::send_moved(Exchange& exchange) {
+  if (!services_.moved_to || !exchange.is_read()) return false;
+  const std::string to = services_.moved_to(exchange.request->target);
+  if (to.empty()) return false;
+  Response response;
+  response.status = 301;
+  response.headers.set("Location", to);
+  add_standard_headers(nullptr, response.headers);
+  transmit(exchange, std::move(response));
+  return true;
 }
 
 void Dispatcher::send_options(Exchange& exchange, const std::vector<std::string>& methods) {
@@ -153,7 +175,7 @@ Response Dispatcher::error_reply(const Exchange& exchange, const core::Error& er
   context.status = status;
   if (const std::string* action = request.path_param("action")) context.action = *action;
   Response response = context.format == ErrorFormat::kHtml && services_.render_error_page
-                          ? services_.render_error_page(error, context, request.path)
+                          ? services_.render_error_page(error, context, path_of(request))
                           : encode_error(error, context);
   if (response.status == 429 || response.status == 503) {
     response.headers.set("Retry-After", kRetrySeconds);

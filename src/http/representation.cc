@@ -133,7 +133,9 @@ void finish_headers(const Exchange& exchange, Headers& headers) {
 }
 
 bool varies_by_language(const Route& route, const Headers& headers) {
-  return route.varies_by_language || headers.find("Content-Language") != nullptr;
+  if (route.varies_by_language) return true;
+  // The language of pages is that of their address.
+  return route.errors != ErrorFormat::kHtml && headers.find("Content-Language") != nullptr;
 }
 
 }  // namespace minato::http

@@ -30,6 +30,8 @@ enum class CacheRule {
 enum class Execution {
   kInline,  // short: runs on the reactor thread under the read time limit
   kPooled,  // may take long: runs on the worker pool
+  // Waits for disks or for an import: runs on threads of its own, so that no read waits behind it.
+  kWriting,
 };
 
 using Handler = std::function<core::Result<Response>(const Request&)>;
@@ -43,6 +45,9 @@ struct Route {
   ErrorFormat errors = ErrorFormat::kProblem;
   CacheRule cache = CacheRule::kRevision;
   Execution execution = Execution::kInline;
+  // Asked instead where only the request tells (CKAN's actions: reads are sent by POST too). Empty:
+  // `execution`.
+  std::function<Execution(const Request&)> execution_of = {};
   std::uint64_t max_body_bytes = 0;        // 0: a body is ignored up to 64 KB, refused beyond that
   std::vector<std::string> content_types;  // accepted request types; empty: any
   std::vector<std::string> produces;       // response media types for 406; empty: any

@@ -110,16 +110,14 @@ Result<std::shared_ptr<const Directory>> Catalog::directory() {
 }
 
 Result<std::shared_ptr<const Directory>> Catalog::directory(storage::CatalogReader& reader) {
-  {
-    const std::lock_guard lock(directory_mutex_);
-    if (directory_ && directory_->revision() == reader.revision()) return directory_;
-  }
+  // Held while it is loaded: after a change many find it old, and one does the work. All of them
+  // have their reader by now, so nobody in here waits for one.
+  const std::lock_guard lock(directory_mutex_);
+  if (directory_ && directory_->revision() >= reader.revision()) return directory_;
   auto loaded = Directory::load(reader);
   if (!loaded) return tl::unexpected(std::move(loaded).error());
-  auto fresh = std::make_shared<const Directory>(std::move(*loaded));
-  const std::lock_guard lock(directory_mutex_);
-  if (!directory_ || directory_->revision() < fresh->revision()) directory_ = fresh;
-  return fresh;
+  directory_ = std::make_shared<const Directory>(std::move(*loaded));
+  return directory_;
 }
 
 Result<Dataset> Catalog::dataset(std::string_view id_or_name, const core::Caller& caller) {

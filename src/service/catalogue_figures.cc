@@ -1,7 +1,6 @@
 #include "service/catalogue_figures.h"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -16,6 +15,7 @@ using core::SearchRequest;
 
 constexpr int kYearsShown = 10;
 constexpr std::int64_t kHiddenLimit = 2000;
+constexpr std::int64_t kCountedLimit = 20'000;  // of one organization
 
 SearchExpr equal(std::string_view field, std::string_view value) {
   SearchExpr expr;
@@ -33,6 +33,17 @@ SearchExpr created_between(std::optional<core::Timestamp> start,
   if (start) expr.low = {core::to_ckan_time(*start) + "Z", true};
   if (end) expr.high = {core::to_ckan_time(*end) + "Z", false};
   return expr;
+}
+
+// Where it was registered first: a dataset that its publisher had for years is no new one because
+// we began to collect it.
+core::Timestamp registered_at(const core::Dataset& dataset) {
+  core::Timestamp time = dataset.created;
+  for (const core::Extra& extra : dataset.extras) {
+    if (extra.key != "issued") continue;
+    if (const auto issued = core::parse_iso8601(extra.value)) time = std::min(time, *issued);
+  }
+  return time;
 }
 
 // What only the system itself looks at, to count it.
@@ -65,15 +76,14 @@ class FiguresLoader {
     SearchRequest request;
     request.sort = {{"metadata_modified", true}};
     request.limit = 1;
-    request.facets = {"organization", "theme", "tags"};
+    request.facets = {"theme", "tags"};
     request.facet_limit = -1;
     auto found = reader_.search(request);
     if (!found) return tl::unexpected(std::move(found).error());
     figures_.datasets = found->count;
     if (!found->datasets.empty()) figures_.changed = found->datasets.front()->modified;
-    if (auto done = add_newest(found->facets[0], figures_.organizations); !done) return done;
-    if (auto done = add_newest(found->facets[1], figures_.themes); !done) return done;
-    figures_.tags = std::move(found->facets[2].values);
+    if (auto done = add_newest(found->facets[0], figures_.themes); !done) return done;
+    figures_.tags = std::move(found->facets[1].values);
     return {};
   }
 
@@ -94,8 +104,15 @@ class FiguresLoader {
 
   // Tables of what is hidden are taken off, as far as there are not thousands of hidden datasets.
   Result<void> count_tables() {
-    auto with_table = reader_.resources_with_table();
-    if (!with_table) return tl::unexpected(std::move(with_table).error());
+    std::vector<std::string> read;
+    const bool known =
+        scope_.directory != nullptr && scope_.directory->revision() == figures_.revision;
+    if (!known) {
+      auto ids = reader_.resources_with_table();
+      if (!ids) return tl::unexpected(std::move(ids).error());
+      read = std::move(*ids);
+    }
+    const auto& with_table = known ? scope_.directory->resources_with_table() : read;
     SearchExpr listed;
     listed.kind = SearchExpr::Kind::kAnd;
     listed.children = {equal("state", "active"), equal("private", "false")};
@@ -109,13 +126,14 @@ class FiguresLoader {
     request.visibility = hidden_ones();
     const auto found = reader_.search(request);
     if (!found) return tl::unexpected(found.error());
-    std::set<std::string_view> unseen;
+    const auto has_table = [&with_table](const core::Resource& resource) {
+      return std::binary_search(with_table.begin(), with_table.end(), resource.id);
+    };
+    figures_.tables = static_cast<std::int64_t>(with_table.size());
     for (const auto& dataset : found->datasets) {
-      for (const core::Resource& resource : dataset->resources) unseen.insert(resource.id);
+      const auto& resources = dataset->resources;
+      figures_.tables -= std::count_if(resources.begin(), resources.end(), has_table);
     }
-    figures_.tables = std::count_if(
-        with_table->begin(), with_table->end(),
-        [&unseen](const std::string& resource) { return !unseen.contains(resource); });
     return {};
   }
 
@@ -153,34 +171,39 @@ class FiguresLoader {
     if (!plans) return tl::unexpected(plans.error());
     if (!*plans) return {};
     const core::Timestamp start = core::fiscal_year_start(scope_.first_fiscal_year);
-    const auto deleted = deleted_since(start);
-    if (!deleted) return tl::unexpected(deleted.error());
+    const auto times = registered_since(start);
+    if (!times) return tl::unexpected(times.error());
     for (int year = scope_.first_fiscal_year; year <= figures_.fiscal_year; ++year) {
       const core::Timestamp end = core::fiscal_year_start(year + 1);
-      const auto living =
-          count({equal("organization", scope_.organization), created_between(start, end)});
-      if (!living) return tl::unexpected(living.error());
-      const auto gone = std::count_if(deleted->begin(), deleted->end(),
-                                      [end](core::Timestamp created) { return created < end; });
-      figures_.registered.push_back({year, *living + gone});
+      const auto count =
+          std::count_if(times->begin(), times->end(), [&](core::Timestamp t) { return t < end; });
+      figures_.registered.push_back({year, count});
     }
     return {};
   }
 
-  // When the deleted ones that had been public were registered.
-  Result<std::vector<core::Timestamp>> deleted_since(core::Timestamp start) {
-    SearchRequest request;
-    request.filters = {equal("organization", scope_.organization), equal("state", "deleted"),
-                       created_between(start, std::nullopt)};
-    request.limit = kHiddenLimit;
-    request.visibility = hidden_ones();
-    const auto found = reader_.search(request);
-    if (!found) return tl::unexpected(found.error());
+  // When the organization's datasets were registered, deleted ones that had been public included.
+  Result<std::vector<core::Timestamp>> registered_since(core::Timestamp start) {
     std::vector<core::Timestamp> times;
-    for (const auto& dataset : found->datasets) {
-      const auto counts = was_public(*dataset);
-      if (!counts) return tl::unexpected(counts.error());
-      if (*counts) times.push_back(dataset->created);
+    for (const bool deleted : {false, true}) {
+      SearchRequest request;
+      request.filters = {equal("organization", scope_.organization),
+                         created_between(start, std::nullopt)};
+      request.limit = kCountedLimit;
+      if (deleted) {
+        request.filters.push_back(equal("state", "deleted"));
+        request.limit = kHiddenLimit;
+        request.visibility = hidden_ones();
+      }
+      const auto found = reader_.search(request);
+      if (!found) return tl::unexpected(found.error());
+      for (const auto& dataset : found->datasets) {
+        const core::Timestamp time = registered_at(*dataset);
+        if (time < start) continue;
+        const auto counts = deleted ? was_public(*dataset) : Result<bool>(true);
+        if (!counts) return tl::unexpected(counts.error());
+        if (*counts) times.push_back(time);
+      }
     }
     return times;
   }

@@ -1,7 +1,6 @@
 #include "service/directory.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace minato::service {
@@ -14,6 +13,20 @@ core::Result<Directory> Directory::load(storage::CatalogReader& reader) {
       return tl::unexpected(std::move(loaded).error());
     }
   }
+  // The search index counts in memory what the tables would have to be read for.
+  core::SearchRequest request;
+  request.limit = 0;
+  request.facets = {"owner_org", "groups"};
+  request.facet_limit = -1;
+  const auto counted = reader.search(request);
+  if (!counted) return tl::unexpected(counted.error());
+  for (const core::FacetValue& value : counted->facets[0].values) {
+    directory.counts_[value.value] = value.count;
+  }
+  for (const core::FacetValue& value : counted->facets[1].values) {
+    const core::Group* group = directory.find(core::GroupKind::kGroup, value.value);
+    if (group != nullptr) directory.counts_[group->id] = value.count;
+  }
   auto vocabularies = reader.vocabularies();
   if (!vocabularies) return tl::unexpected(std::move(vocabularies).error());
   directory.vocabularies_ = std::move(*vocabularies);
@@ -21,18 +34,13 @@ core::Result<Directory> Directory::load(storage::CatalogReader& reader) {
             [](const auto& a, const auto& b) { return a.name < b.name; });
   auto tables = reader.resources_with_table();
   if (!tables) return tl::unexpected(std::move(tables).error());
-  directory.tables_.insert(std::make_move_iterator(tables->begin()),
-                           std::make_move_iterator(tables->end()));
+  directory.tables_ = std::move(*tables);
   return directory;
 }
 
 core::Result<void> Directory::load_kind(storage::CatalogReader& reader, core::GroupKind kind) {
   auto list = reader.groups({kind, {}, {}});
   if (!list) return tl::unexpected(std::move(list).error());
-  auto counts = reader.dataset_counts(kind);
-  if (!counts) return tl::unexpected(std::move(counts).error());
-  counts_.insert(counts->begin(), counts->end());
-
   Kind& target = kind == core::GroupKind::kOrganization ? organizations_ : groups_;
   target.list = std::move(*list);
   std::erase_if(target.list,

@@ -3,9 +3,9 @@
 // memory.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +32,10 @@ class Directory {
   [[nodiscard]] std::int64_t dataset_count(std::string_view group_id) const;
 
   [[nodiscard]] bool has_table(std::string_view resource_id) const {
-    return tables_.contains(resource_id);
+    return std::binary_search(tables_.begin(), tables_.end(), resource_id);
   }
+  // Their ids, sorted; those of hidden datasets too.
+  [[nodiscard]] const std::vector<std::string>& resources_with_table() const { return tables_; }
 
   // By name.
   [[nodiscard]] const std::vector<core::Vocabulary>& vocabularies() const { return vocabularies_; }
@@ -52,7 +54,7 @@ class Directory {
   Kind groups_;
   std::map<std::string, std::int64_t, std::less<>> counts_;
   std::vector<core::Vocabulary> vocabularies_;
-  std::set<std::string, std::less<>> tables_;  // ids of resources
+  std::vector<std::string> tables_;  // ids of resources, sorted: there may be ten thousands
 };
 
 }  // namespace minato::service

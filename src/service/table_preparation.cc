@@ -170,7 +170,12 @@ class Preparation {
     RowsIntoStore sink(**writer, watch_);
     if (auto read = file.read_rows(place, sink); !read) return tl::unexpected(read.error());
     PreparedTable table;
-    table.notes = {file.report().findings, report.rejects, report.reject_count};
+    table.notes = {file.report().findings, report.rejects, report.reject_count, 0, 0, 0};
+    if (!report.header_rows.empty()) {
+      table.notes.header_first = report.header_rows.front();
+      table.notes.header_last = report.header_rows.back();
+    }
+    table.notes.first_data = report.first_data_row;
     auto& findings = table.notes.findings;
     findings.insert(findings.end(), report.findings.begin(), report.findings.end());
     auto schema = (*writer)->finish(table.notes);

@@ -104,7 +104,8 @@ class PushStore {
   // is in no such state (any more).
   virtual core::Result<bool> confirm_job(std::string_view id) = 0;
   virtual core::Result<bool> cancel_job(std::string_view id, core::Timestamp now) = 0;
-  // Ended jobs beyond the newest `keep` of each resource.
+  // Ended jobs beyond the newest `keep` of each resource. First files that came to nothing, so that
+  // their resource was never made, count together for their dataset.
   virtual core::Result<void> forget_jobs(std::int64_t keep) = 0;
 };
 

@@ -30,6 +30,10 @@ struct ReadingNotes {
   std::vector<core::Finding> findings;
   std::vector<core::Reject> rejects;  // the first 1,000
   std::int64_t reject_count = 0;
+  // Records of the file, from 1. 0: there is no header or no row, or no file.
+  std::int64_t header_first = 0;
+  std::int64_t header_last = 0;
+  std::int64_t first_data = 0;
 };
 
 // Fills one version. Not thread-safe. Destroyed before finish() it leaves nothing behind.

@@ -1,5 +1,6 @@
 #include "tabular/opened_file.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -26,7 +27,40 @@ core::Result<void> OpenedFile::examine() {
                       {"1 行目に列名、2 行目からデータを入れてください。",
                        "Put the names of the columns into the first row and data below."});
   }
+  drop_notes_sheets();
   return options_.statistics ? add_statistics() : core::Result<void>();
+}
+
+bool OpenedFile::is_notes_sheet(std::size_t source) const {
+  if (sources_[source].sheet.empty()) {
+    return false;
+  }
+  bool has_sentences = false;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    if (places_[i].source != source) continue;
+    if (report_.tables[i].schema.columns.size() > 1) {
+      return false;
+    }
+    has_sentences = has_sentences || places_[i].has_sentences;
+  }
+  return has_sentences;
+}
+
+// A cover or a list of remarks is no table beside sheets that are.
+void OpenedFile::drop_notes_sheets() {
+  auto& tables = report_.tables;
+  const bool has_table = std::any_of(tables.begin(), tables.end(), [](const TableReport& table) {
+    return table.schema.columns.size() > 1;
+  });
+  for (std::size_t source = 0; has_table && source < sources_.size(); ++source) {
+    if (!is_notes_sheet(source)) continue;
+    for (std::size_t i = places_.size(); i-- > 0;) {
+      if (places_[i].source != source) continue;
+      tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(i));
+      places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    report_.findings.push_back(make_finding("notes_sheet", {0, {}, 1, sources_[source].sheet}));
+  }
 }
 
 core::Result<void> OpenedFile::examine_source(std::size_t index) {
@@ -100,7 +134,7 @@ void OpenedFile::adopt(std::size_t source, std::vector<std::pair<std::size_t, Bu
     if (!sheet.empty() && (tables.size() == 1 || report.name.empty())) {
       report.name = sheet;
     }
-    places_.push_back({source, block, std::move(table.plan)});
+    places_.push_back({source, block, std::move(table.plan), table.has_sentences});
     report_.tables.push_back(std::move(report));
   }
   const bool of_table = !sheet.empty() && report_.tables.size() > first;

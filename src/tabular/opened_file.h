@@ -32,6 +32,7 @@ class OpenedFile : public TabularFile {
     std::size_t source = 0;
     std::size_t block = 0;  // of the source, those without rows counted
     TablePlan plan;
+    bool has_sentences = false;
   };
   // Where the reading stands, so that tables read in order cost one pass together.
   struct Position {
@@ -43,6 +44,8 @@ class OpenedFile : public TabularFile {
   core::Result<void> examine_source(std::size_t index);
   core::Result<BuiltTable> examine_block(BlockReader& blocks, BlockHead head);
   void adopt(std::size_t source, std::vector<std::pair<std::size_t, BuiltTable>> tables);
+  void drop_notes_sheets();
+  [[nodiscard]] bool is_notes_sheet(std::size_t source) const;
   core::Result<void> add_statistics();
   core::Result<void> go_to(const Place& place);
   core::Result<void> send_rows(const TablePlan& plan, RowSink& sink);

@@ -13,6 +13,7 @@ namespace minato::tabular {
 namespace {
 
 constexpr std::size_t kMaxQuotedBytes = 120;
+constexpr std::size_t kNarrow = 4;  // cells; the first ones may be empty
 
 // "number" of a Table Schema and its relatives; unknown names are text.
 core::ColumnType type_of_declaration(std::string_view name) {
@@ -45,6 +46,11 @@ std::string joined(const std::vector<std::string>& parts) {
 std::string unit_in_name(std::string_view name) {
   const std::size_t open = std::max(name.rfind('(') + 1, name.rfind("（") + 1);
   return open < 2 ? std::string() : std::string(unit_of(name.substr(open - 1)));
+}
+
+bool is_sentence(std::string_view text) {
+  constexpr std::size_t kLongBytes = 90;  // 30 kanji
+  return text.size() > kLongBytes || text.ends_with("。");
 }
 
 // A role is a pair, and there is one pair: the first.
@@ -87,8 +93,16 @@ void TableBuilder::widen(std::size_t width) {
     if (column != nullptr && !column->type.empty()) {
       type = type_of_declaration(column->type);
     }
-    observers_.emplace_back(hint_of(name), type);
+    hints_.push_back(hint_in_row(name));
+    observers_.emplace_back(hints_.back(), type);
   }
+}
+
+// An address split in two under one name moves the rest of the row to the right: the cell behind
+// "lng" has no name, and may hold the longitudes.
+NameHint TableBuilder::hint_in_row(const std::string& name) const {
+  const bool behind_longitude = !hints_.empty() && hints_.back() == NameHint::kLongitude;
+  return name.empty() && behind_longitude ? NameHint::kEasting : hint_of(name);
 }
 
 void TableBuilder::add(const RawRecord& record) {
@@ -101,6 +115,7 @@ void TableBuilder::add(const RawRecord& record) {
   }
   for (std::size_t i = 0; i < width; ++i) {
     if (!record.cells[i].text.empty()) {
+      has_sentences_ = has_sentences_ || (width <= kNarrow && is_sentence(record.cells[i].text));
       observers_[i].observe(record.cells[i], record);
     }
   }
@@ -235,6 +250,7 @@ void TableBuilder::report_column(const ColumnObserver& column, const ColumnReadi
   } else {
     sighted("decorated_numbers", column.decorated());
     sighted("exponent_numbers", column.exponents());
+    sighted("degree_coordinates", column.seen(CellClass::kDegrees));
     sighted("era_dates", column.era_dates());
   }
   const std::int64_t moments = column.count(CellClass::kDate) + column.count(CellClass::kMidnight) +
@@ -269,8 +285,7 @@ void TableBuilder::report_rejects(const ColumnObserver& column, const ColumnRead
       report_.rejects.push_back(make_reject(cell, reading.type, name));
     }
   }
-  note("rejected_cells", first_row, name, reading.rejected,
-       std::string(core::column_type_name(reading.type)));
+  note("rejected_cells", first_row, name, reading.rejected);
 }
 
 void TableBuilder::report_missing_columns() {
@@ -321,6 +336,8 @@ BuiltTable TableBuilder::build(const std::vector<ShapeNote>& notes, std::int64_t
   std::sort(report_.rejects.begin(), report_.rejects.end(),
             [](const core::Reject& a, const core::Reject& b) { return a.row < b.row; });
   table.plan.first_cell = begin;
+  table.has_sentences =
+      has_sentences_ || std::any_of(head_.names.begin(), head_.names.end(), is_sentence);
   table.report = std::move(report_);
   return table;
 }

@@ -20,6 +20,7 @@ struct TablePlan {
 struct BuiltTable {
   TableReport report;
   TablePlan plan;
+  bool has_sentences = false;  // of a narrow table: what it holds may be remarks
 };
 
 // Not thread-safe.
@@ -34,6 +35,7 @@ class TableBuilder {
 
  private:
   void widen(std::size_t width);
+  [[nodiscard]] NameHint hint_in_row(const std::string& name) const;
   void name_columns();
   [[nodiscard]] std::size_t first_used() const;
   [[nodiscard]] std::size_t end_used() const;
@@ -54,10 +56,12 @@ class TableBuilder {
   const ReadOptions& options_;
   bool ragged_;
   std::vector<ColumnObserver> observers_;
+  std::vector<NameHint> hints_;     // one per observer
   std::vector<std::string> names_;  // unique, one per observer
   std::int64_t rows_ = 0;
   std::int64_t first_row_ = 0;
   Sighting ragged_rows_;
+  bool has_sentences_ = false;
   TableReport report_;
 };
 

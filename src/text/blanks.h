@@ -1,4 +1,5 @@
-// Blanks at the outside of cells: ASCII blanks and line ends, U+00A0, U+3000, U+FEFF.
+// Blanks at the outside of cells: ASCII blanks and line ends, U+00A0, U+3000, U+FEFF, and U+001A,
+// with which DOS ended texts.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@ inline std::size_t leading_blank(std::string_view text) {
   }
   const auto byte = static_cast<unsigned char>(text[0]);
   if (byte <= ' ') {
-    return byte == ' ' || (byte >= '\t' && byte <= '\r') ? 1 : 0;
+    return byte == ' ' || byte == 0x1A || (byte >= '\t' && byte <= '\r') ? 1 : 0;
   }
   if (byte == 0xE3) {
     return text.starts_with("\xE3\x80\x80") ? 3 : 0;
@@ -30,7 +31,7 @@ inline std::size_t trailing_blank(std::string_view text) {
   }
   const auto byte = static_cast<unsigned char>(text.back());
   if (byte <= ' ') {
-    return byte == ' ' || (byte >= '\t' && byte <= '\r') ? 1 : 0;
+    return byte == ' ' || byte == 0x1A || (byte >= '\t' && byte <= '\r') ? 1 : 0;
   }
   if (byte == 0x80) {
     return text.ends_with("\xE3\x80\x80") ? 3 : 0;

@@ -36,6 +36,7 @@ struct WebSources {
   std::string secret;             // signs sessions
   std::string_view openapi_json;  // static
   WebOptions options = {};
+  std::string spool_directory = {};  // for workbooks while they are written
 };
 
 }  // namespace minato::web

@@ -1,15 +1,18 @@
 #include "web/web_routes.h"
 
+#include <algorithm>
+#include <array>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "http/url.h"
 #include "web/catalogue/catalogue_pages.h"
 #include "web/catalogue/crawler_routes.h"
 #include "web/frame/assets.h"
 #include "web/frame/page.h"
+#include "web/frame/templates.h"
 #include "web/manage/manage_routes.h"
 #include "web/site/site_pages.h"
 #include "web/table/table_pages.h"
@@ -27,10 +30,14 @@ http::Response error_reply(const core::Error& error, const Visit& visit) {
   return error_page(error, context, visit.request.path, visit.sources);
 }
 
-// How harvesting goes is no part of the catalogue: no revision of it tells when these pages change.
-bool shows_harvesting(const PageRow& row) {
-  const std::string_view operation = row.operation;
-  return operation.starts_with("showHarvest") || operation.starts_with("showOrganization");
+// Pages that may change without a revision of the catalogue: how harvesting goes is no part of it,
+// and figures of groups follow it some moments later (site/group_facts.h).
+bool changes_by_itself(const PageRow& row) {
+  static constexpr std::array<std::string_view, 4> kOperations = {"showHarvest", "showOrganization",
+                                                                  "showGroup", "showAbout"};
+  return std::any_of(kOperations.begin(), kOperations.end(), [&row](std::string_view operation) {
+    return std::string_view(row.operation).starts_with(operation);
+  });
 }
 
 http::Route page_route(const WebSources& sources, const PageRow& row, core::Language language) {
@@ -43,7 +50,7 @@ http::Route page_route(const WebSources& sources, const PageRow& row, core::Lang
   route.errors = http::ErrorFormat::kHtml;
   route.cors = false;
   route.execution = http::Execution::kPooled;
-  if (shows_harvesting(row)) route.cache = http::CacheRule::kNone;
+  if (changes_by_itself(row)) route.cache = http::CacheRule::kNone;
   route.handler = [sources, language,
                    make = row.make](const http::Request& request) -> core::Result<http::Response> {
     const Visit visit{sources, sources.catalog, request, language, Texts::in(language)};
@@ -57,42 +64,43 @@ http::Route page_route(const WebSources& sources, const PageRow& row, core::Lang
   return route;
 }
 
-// CKAN writes the addresses of its lists with a slash behind, and so do the links to them.
-http::Route slash_route(const char* path, const char* operation) {
-  http::Route route;
-  route.method = "GET";
-  route.pattern = std::string(path) + "/";
-  route.operation = operation;
-  route.errors = http::ErrorFormat::kHtml;
-  route.cors = false;
-  route.handler = [path = std::string(path)](const http::Request& request) {
-    http::Response response;
-    response.status = 301;
-    const std::string query = http::build_query(request.query_params);
-    response.headers.set("Location", path + (query.empty() ? "" : "?" + query));
-    return core::Result<http::Response>(std::move(response));
+// The start page has figures of groups too, but it is the page most people see: it is kept whenever
+// those figures are the catalogue's.
+http::Handler kept_when_current(http::Handler make, std::shared_ptr<GroupFactsCache> facts,
+                                service::Catalog& catalog) {
+  return [make = std::move(make), facts = std::move(facts),
+          &catalog](const http::Request& request) -> core::Result<http::Response> {
+    // Where they follow the catalogue they may catch up while the page is made of the older ones.
+    const bool settled = facts->is_current(catalog) || !facts->follows();
+    auto response = make(request);
+    if (response && !(settled && facts->is_current(catalog))) {
+      response->headers.set("Cache-Control", "no-store");
+    }
+    return response;
   };
-  return route;
 }
 
 }  // namespace
 
 std::vector<http::Route> web_routes(const WebSources& sources) {
+  load_templates();
   std::vector<http::Route> routes = asset_routes();
-  for (const auto& rows : {catalogue_pages(), table_pages(), site_pages()}) {
+  const auto facts = std::make_shared<GroupFactsCache>();
+  for (const auto& rows : {catalogue_pages(facts), table_pages(), site_pages(facts)}) {
     for (const PageRow& row : rows) {
-      routes.push_back(page_route(sources, row, core::Language::kJa));
-      routes.push_back(page_route(sources, row, core::Language::kEn));
+      for (const auto language : {core::Language::kJa, core::Language::kEn}) {
+        http::Route route = page_route(sources, row, language);
+        if (std::string_view(row.operation) == "showHome") {
+          route.handler = kept_when_current(std::move(route.handler), facts, sources.catalog);
+        }
+        routes.push_back(std::move(route));
+      }
     }
   }
   std::vector<http::Route> crawlers = crawler_routes(sources);
   std::move(crawlers.begin(), crawlers.end(), std::back_inserter(routes));
   std::vector<http::Route> manage = manage_routes(sources);
   std::move(manage.begin(), manage.end(), std::back_inserter(routes));
-  routes.push_back(slash_route("/dataset", "redirectToDatasets"));
-  routes.push_back(slash_route("/organization", "redirectToOrganizations"));
-  routes.push_back(slash_route("/group", "redirectToGroups"));
-  routes.push_back(slash_route("/en", "redirectToEnglishHome"));
   return routes;
 }
 

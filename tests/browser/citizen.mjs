@@ -86,6 +86,17 @@ visitorTest("filters and sorts rows; the address is the state", house, {}, async
   await assertCount(page, kLarge.length);
 });
 
+visitorTest("writes dates and numbers as people do", house, {}, async ({ page }) => {
+  const year = (row) => Number(row.開設日.slice(0, 4));
+  await page.goto(resourcePath());
+  await addCondition(page, "開設日", "と等しい", "平成2年");
+  await assertCount(page, facilities().filter((row) => year(row) === 1990).length);
+  assert.match(decodeURIComponent(page.url()), /開設日__gte=1990-01-01&開設日__lte=1990-12-31/);
+  await page.goto(resourcePath());
+  await addCondition(page, "収容人数", /^以上/, "１，０００");
+  await assertCount(page, facilities().filter((row) => row.収容人数 >= 1000).length);
+});
+
 async function assertCount(page, count) {
   const end = Date.now() + 10_000;
   while (await shownCount(page) !== count && Date.now() < end) await page.waitForTimeout(50);

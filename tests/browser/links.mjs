@@ -121,3 +121,22 @@ test("robots.txt allows pages and API and names the sitemap", async () => {
   assert.match(text, new RegExp(`^Sitemap: ${world.site}/sitemap.xml$`, "m"));
   assert.doesNotMatch(text, /^Disallow: \/(api)?\/?$/m);
 });
+
+test("links of other sites to CKAN's addresses lead to our pages", async () => {
+  const { site, facts } = world;
+  const expected = {
+    [`/ja/dataset/groups/${facts.dataset}`]: `/dataset/${facts.dataset}`,
+    [`/en/dataset/${facts.dataset}/`]: `/en/dataset/${facts.dataset}`,
+    [`/dataset/${facts.dataset}/resource/${facts.resource}/view/1`]:
+      `/dataset/${facts.dataset}/resource/${facts.resource}`,
+    "/tag/AED": "/dataset?tag=AED",
+    "/dataset?q=AED&res_format=csv&sort=metadata_modified+desc&_tags_limit=0":
+      "/dataset?q=AED&res_format=csv&sort=metadata_modified+desc&_tags_limit=0",
+  };
+  for (const [from, to] of Object.entries(expected)) {
+    const reply = await fetch(site + from);
+    await reply.body?.cancel();
+    assert.equal(reply.status, 200, from);
+    assert.equal(reply.url, site + to);
+  }
+});

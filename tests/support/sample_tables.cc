@@ -52,7 +52,11 @@ void SampleTables::publish(const std::string& resource_id, const core::TableSche
     for (const core::Value& value : row) views.push_back(core::to_view(value));
     valid(writer->append(views));
   }
-  version.rows = valid(writer->finish({})).rows;
+  storage::ReadingNotes notes;
+  notes.header_first = 1;
+  notes.header_last = 1;
+  notes.first_data = 2;
+  version.rows = valid(writer->finish(notes)).rows;
   version.columns = static_cast<std::int64_t>(schema.columns.size());
   valid(catalog_store_.write([&](storage::CatalogWriter& catalog) {
     return catalog.publish_tables(resource_id, {version});

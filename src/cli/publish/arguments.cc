@@ -55,9 +55,15 @@ void add_publish_command(CLI::App& app, PublishArguments& arguments) {
       "新しいデータセットのライセンス（CC-BY-4.0 など） / Licence of the new dataset");
   publish->add_flag("--draft", arguments.draft,
                     "新しいデータセットを下書きにする / Make the new dataset a draft");
-  publish->add_flag(
+  CLI::Option* confirm = publish->add_flag(
       "--confirm", arguments.confirm,
       "行や列が大きく減っていても公開する / Publish even when rows or columns are lost");
+  publish
+      ->add_flag(
+          "--review", arguments.review,
+          "公開の前に必ず止まる。結果を見て minato jobs confirm で公開する / Always stop before "
+          "publication: look at the result, then minato jobs confirm")
+      ->excludes(confirm);
   add_user(*publish, arguments);
   add_json(*publish, arguments);
   add_settings(*publish, arguments);

@@ -22,6 +22,7 @@ struct PublishArguments {
   std::string user;
   bool draft = false;
   bool confirm = false;
+  bool review = false;
   bool json = false;
   // Of `minato jobs`.
   std::string job;

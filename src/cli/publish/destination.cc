@@ -1,8 +1,8 @@
 #include "cli/publish/destination.h"
 
+#include <embedded/shipped_files.h>
 #include <algorithm>
 #include <chrono>
-#include <embedded/shipped_files.h>
 #include <utility>
 
 #include "core/uuid.h"
@@ -54,8 +54,6 @@ Result<Destination> make_dataset(PublishCommand& command, const service::StoredF
   const PublishArguments& given = command.arguments;
   auto owner = owner_of(command);
   if (!owner) return tl::unexpected(std::move(owner).error());
-  auto resource = new_resource(command, file);
-  if (!resource) return tl::unexpected(std::move(resource).error());
   service::DatasetEdit wanted;
   wanted.dataset.name = given.dataset;
   wanted.dataset.title = given.title;
@@ -63,12 +61,17 @@ Result<Destination> make_dataset(PublishCommand& command, const service::StoredF
   wanted.dataset.license_id = given.license;
   wanted.dataset.owner_org = *std::move(owner);
   wanted.dataset.state = given.draft ? core::State::kDraft : core::State::kActive;
-  wanted.dataset.resources.push_back(*std::move(resource));
+  if (!given.review) {
+    auto resource = new_resource(command, file);
+    if (!resource) return tl::unexpected(std::move(resource).error());
+    wanted.dataset.resources.push_back(*std::move(resource));
+  }
   auto written =
       command.services.datasets.create(std::move(wanted), given.dataset.empty(), command.context);
   if (!written) return tl::unexpected(std::move(written).error());
   const Dataset& dataset = written->dataset;
-  return Destination{dataset.name, dataset.title, dataset.resources.front().id};
+  return Destination{dataset.name, dataset.title,
+                     given.review ? std::string() : dataset.resources.front().id};
 }
 
 // The one that is named, else the one whose file has the same name.
@@ -127,6 +130,7 @@ Result<Destination> destination_of(PublishCommand& command, const service::Store
     return Destination{(*dataset)->name, (*dataset)->title, resource->id};
   }
   if (!given.resource.empty()) return service::resource_not_found();
+  if (given.review) return Destination{(*dataset)->name, (*dataset)->title, {}};
   return add_resource(command, **dataset, file);
 }
 

@@ -14,12 +14,17 @@ namespace {
 using core::Result;
 using storage::ImportJob;
 
-Result<ImportJob> import(const service::StoredFile& file, const Destination& destination,
+Result<ImportJob> import(const service::StoredFile& file, Destination& destination,
                          PublishCommand& command, FileProgress& progress) {
   service::Imports& imports = command.services.imports;
   const auto read = [&](std::int64_t rows) { progress.rows(rows); };
-  auto job = imports.submit(destination.resource_id, file, command.context);
+  const bool review = command.arguments.review;
+  auto job = destination.resource_id.empty()
+                 ? imports.submit_new({destination.dataset_name, {}}, file, command.context)
+                 : imports.submit(destination.resource_id, file, command.context,
+                                  review ? service::Review::kAlways : service::Review::kOnBrakes);
   if (!job) return job;
+  destination.resource_id = job->resource_id;
   job = imports.run(job->id, read);
   if (!job || job->state != ImportJob::State::kHeld || !command.arguments.confirm) return job;
   auto confirmed = imports.confirm(job->id, command.context);

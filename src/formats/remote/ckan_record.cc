@@ -220,6 +220,16 @@ void read_custom_fields(const Value& record, Dataset& dataset) {
   }
 }
 
+// When the publisher put it there; catalogues that collect from others say it in an extra.
+void read_issued(TolerantObject& in, Dataset& dataset) {
+  const bool is_said = std::any_of(dataset.extras.begin(), dataset.extras.end(),
+                                   [](const core::Extra& extra) { return extra.key == "issued"; });
+  if (is_said) return;
+  if (const auto created = in.time("metadata_created")) {
+    add_extra(dataset.extras, "issued", core::to_rfc3339(*created));
+  }
+}
+
 void read_resources(TolerantObject& in, const CkanPlace& place, Dataset& dataset,
                     std::vector<std::string>& repairs) {
   const Value* list = in.list("resources");
@@ -264,6 +274,7 @@ core::Result<Dataset> read_ckan_record(std::string_view json, const CkanPlace& p
   read_groups(in, dataset, repairs);
   read_organization(in, dataset, repairs);
   read_custom_fields(*document, dataset);
+  read_issued(in, dataset);
   read_resources(in, place, dataset, repairs);
   take_known_extras(dataset);
   put_repairs(dataset, repairs);

@@ -26,18 +26,23 @@ std::optional<double> number_of(const core::ValueView& value) {
   return numbers->front();
 }
 
+// 0, 0 is what machines write where nothing is known.
+std::optional<Point> somewhere(Point point) {
+  return point.latitude == 0 && point.longitude == 0 ? std::nullopt : std::optional(point);
+}
+
 std::optional<Point> point_of(std::span<const core::ValueView> values, const GeoPlaces& places) {
   if (places.point) {
     const auto* text = std::get_if<std::string_view>(&values[*places.point]);
     const auto numbers = text == nullptr ? std::nullopt : parse_numbers(*text);
     if (!numbers || numbers->size() != 2) return std::nullopt;
-    return Point{(*numbers)[0], (*numbers)[1]};
+    return somewhere({(*numbers)[0], (*numbers)[1]});
   }
   if (!places.latitude || !places.longitude) return std::nullopt;
   const auto latitude = number_of(values[*places.latitude]);
   const auto longitude = number_of(values[*places.longitude]);
   if (!latitude || !longitude) return std::nullopt;
-  return Point{*latitude, *longitude};
+  return somewhere({*latitude, *longitude});
 }
 
 void append_number(std::string& out, double number) {

@@ -1,11 +1,13 @@
 #include "http/handlers/feeds.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "core/licenses.h"
 #include "formats/atom.h"
 #include "formats/ckan_query.h"
 #include "http/handlers/api_v1/dataset_query.h"
@@ -50,6 +52,11 @@ constexpr std::array<std::string_view, 10> kSearchParameters = {
     "q",      "organization", "group",        "tag",       "theme",
     "format", "license",      "municipality", "frequency", "modified_since"};
 
+// CKAN's search page adds what was chosen on it to the address of its feed. `sort` is read and
+// forgotten: feeds are in the order of changes.
+constexpr std::array<std::string_view, 5> kCkanFilters = {"organization", "groups", "tags",
+                                                          "res_format", "license_id"};
+
 // All datasets, or those of a search.
 core::Result<Feed> of_search(service::Catalog& catalog, const Request& request) {
   Params chosen;
@@ -90,6 +97,15 @@ core::Result<Feed> of_tag(service::Catalog& catalog, const Request& request) {
   return feed;
 }
 
+bool is_ckan_filter(std::string_view name) {
+  return std::find(kCkanFilters.begin(), kCkanFilters.end(), name) != kCkanFilters.end();
+}
+
+std::string license_id_of(const std::string& written) {
+  const core::License* license = core::find_license(written);
+  return license != nullptr ? license->id : written;
+}
+
 core::Result<Feed> of_query(service::Catalog& catalog, const Request& request) {
   const StoppedClock clock(catalog.now());
   const std::string* q = request.query_param("q");
@@ -97,13 +113,19 @@ core::Result<Feed> of_query(service::Catalog& catalog, const Request& request) {
   Feed feed;
   feed.title = (q == nullptr || q->empty() ? "" : *q + " - ") +
                catalog.options().site_title.in(request.language);
-  feed.alternate = "/dataset";
+  Params on_page;
   if (q != nullptr) {
     auto query = formats::parse_ckan_q(*q, clock);
     if (!query) return tl::unexpected(query.error());
     if (query->kind != SearchExpr::Kind::kAll) feed.search.query = std::move(*query);
-    feed.alternate += "?q=" + percent_encode(*q);
+    on_page.emplace_back("q", *q);
   }
+  for (const auto& [name, value] : request.query_params) {
+    if (value.empty() || !is_ckan_filter(name)) continue;
+    feed.search.filters.push_back(equal(name, name == "license_id" ? license_id_of(value) : value));
+    on_page.emplace_back(name, value);
+  }
+  feed.alternate = "/dataset" + (on_page.empty() ? "" : "?" + build_query(on_page));
   if (fq != nullptr) {
     auto filter = formats::parse_ckan_fq(*fq, clock);
     if (!filter) return tl::unexpected(filter.error());
@@ -150,7 +172,10 @@ core::Result<Response> write_feed(service::Catalog& catalog, const Request& requ
 
 std::vector<api_v1::ParameterRule> rules_of(std::string_view operation) {
   std::vector<api_v1::ParameterRule> rules = {{"page"}};
-  if (operation == "getCustomFeed") rules.insert(rules.end(), {{"q"}, {"fq"}});
+  if (operation == "getCustomFeed") {
+    rules.insert(rules.end(), {{"q"}, {"fq"}, {"sort"}});
+    for (const std::string_view name : kCkanFilters) rules.push_back({name, true});
+  }
   if (operation == "getDatasetFeed") {
     for (const std::string_view name : kSearchParameters) {
       rules.push_back({name, name != "q" && name != "modified_since"});
@@ -171,7 +196,10 @@ Route feed_route(service::Catalog& catalog, std::string pattern, std::string ope
   route.execution = Execution::kPooled;
   route.handler = [&catalog, rules = rules_of(route.operation),
                    choose = std::move(choose)](const Request& request) -> core::Result<Response> {
-    api_v1::Parameters parameters(request.query_params, rules);
+    // Those are how CKAN's page was folded ("_tags_limit=0"), not what was searched for.
+    Params asked = request.query_params;
+    std::erase_if(asked, [](const auto& param) { return param.first.starts_with('_'); });
+    api_v1::Parameters parameters(asked, rules);
     const std::int64_t page = parameters.number("page", 1, 1, kMaxPage);
     if (auto checked = parameters.check(); !checked) return tl::unexpected(checked.error());
     auto feed = choose(catalog, request);

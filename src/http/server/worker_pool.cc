@@ -6,11 +6,12 @@
 
 namespace minato::http {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t max_queued) : max_queued_(max_queued) {
+WorkerPool::WorkerPool(std::size_t threads, std::size_t max_queued, const char* name)
+    : max_queued_(max_queued) {
   threads_.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) {
     threads_.emplace_back([this] { work(); });
-    ::pthread_setname_np(threads_.back().native_handle(), "minato-worker");
+    ::pthread_setname_np(threads_.back().native_handle(), name);
   }
 }
 

@@ -14,8 +14,8 @@ namespace minato::http {
 
 class WorkerPool {
  public:
-  // REQUIRES: threads > 0.
-  WorkerPool(std::size_t threads, std::size_t max_queued);
+  // REQUIRES: threads > 0. `name`: of the threads, at most 15 bytes.
+  WorkerPool(std::size_t threads, std::size_t max_queued, const char* name = "minato-worker");
   ~WorkerPool();  // stop()
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;

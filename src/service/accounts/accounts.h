@@ -61,13 +61,16 @@ class Accounts {
   // Nothing here compares secrets: a token is looked up by its HMAC, so that how long that takes
   // tells nothing about tokens that exist.
   core::Result<core::Caller> authenticate(std::string_view token);
-  // The same by the id of the token: for sessions that were begun with it, which end with it.
-  core::Result<core::Caller> caller_of_token(std::string_view token_id);
 
-  // Sessions that were signed out of before their time. Remembered by this process until `until`,
-  // when they would have ended anyway.
-  void end_session(std::string_view session, core::Timestamp until);
-  [[nodiscard]] bool has_ended(std::string_view session);
+  // Sessions of the staff corner, by the id of the token they were begun with: who may sign in with
+  // a token stays in as long as it is good, or until end_session().
+  core::Result<core::Caller> caller_of_session(std::string_view token_id, std::string_view session);
+  // Audited. REQUIRES: a caller whom authenticate() gave.
+  core::Result<void> begin_session(const WriteContext& context);
+  // Audited. No process takes the session up again; that is remembered until `until`, when it would
+  // have ended anyway. Twice is no error.
+  core::Result<void> end_session(std::string_view session, core::Timestamp until,
+                                 const WriteContext& context);
 
   // In any state; kNotFound "user-not-found". Anybody who is known may look; e-mail is shown to the
   // user and sysadmins (the handlers see to it).
@@ -113,10 +116,10 @@ class Accounts {
     std::optional<core::Timestamp> expires;
     std::int64_t noted_minute = -1;
   };
-  // How a token is asked for: by its hash (64 digits) or by its id.
+  // How a token is asked for: by its hash (64 digits), or for a session by its id.
   struct TokenKey {
     std::string text;
-    bool is_id = false;
+    std::string session = {};  // empty: by hash
   };
   core::Result<core::Caller> caller_of(const TokenKey& key);
   // Empty: a stranger.
@@ -129,10 +132,9 @@ class Accounts {
 
   AuditedStore& store_;
   AccountOptions options_;
-  std::mutex mutex_;  // guards the three below
+  std::mutex mutex_;  // guards the two below
   std::uint64_t revision_ = 0;
-  std::unordered_map<std::string, Known> known_;  // by hash or id of the token
-  std::unordered_map<std::string, core::Timestamp> ended_sessions_;
+  std::unordered_map<std::string, Known> known_;  // by hash of the token, or session
 };
 
 // The operator at the machine's own command line: a sysadmin without an account.

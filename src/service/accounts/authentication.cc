@@ -19,6 +19,19 @@ bool is_over(const std::optional<core::Timestamp>& expires, core::Timestamp now)
   return expires && *expires <= now;
 }
 
+// An ended session stands among the keys of its user that were answered: signing out is a write
+// that is done once and for all. Such a key is forgotten some time after its own.
+std::string end_key(std::string_view session) { return "session.end " + std::string(session); }
+
+// Told of the token: a session has no life of its own.
+AuditSubject session_subject(std::string_view action, const Caller& caller) {
+  AuditSubject subject;
+  subject.action = action;
+  subject.kind = "token";
+  subject.id = caller.token_id;
+  return subject;
+}
+
 }  // namespace
 
 Accounts::Accounts(AuditedStore& store, AccountOptions options)
@@ -30,29 +43,44 @@ Result<std::unique_ptr<storage::CatalogReader>> Accounts::reader() {
 
 Result<Caller> Accounts::authenticate(std::string_view token) {
   if (!auth::looks_like_token(token)) return Caller();
-  return caller_of({auth::token_hash(options_.token_secret, token), false});
+  return caller_of({auth::token_hash(options_.token_secret, token)});
 }
 
-Result<Caller> Accounts::caller_of_token(std::string_view token_id) {
-  if (token_id.empty()) return Caller();
-  return caller_of({std::string(token_id), true});
+Result<Caller> Accounts::caller_of_session(std::string_view token_id, std::string_view session) {
+  if (token_id.empty() || session.empty()) return Caller();
+  return caller_of({std::string(token_id), std::string(session)});
 }
 
-void Accounts::end_session(std::string_view session, core::Timestamp until) {
-  const core::Timestamp now = store_.clock().now();
-  const std::lock_guard lock(mutex_);
-  std::erase_if(ended_sessions_, [now](const auto& ended) { return ended.second <= now; });
-  ended_sessions_.insert_or_assign(std::string(session), until);
+Result<void> Accounts::begin_session(const WriteContext& context) {
+  const auto note = [&](storage::CatalogWriter&) -> Result<Changes> {
+    return Changes{{session_subject("session.begin", context.caller)}, {}, {}};
+  };
+  auto written = store_.write(context, note);
+  if (!written) return tl::unexpected(std::move(written).error());
+  return {};
 }
 
-bool Accounts::has_ended(std::string_view session) {
-  const std::lock_guard lock(mutex_);
-  return ended_sessions_.contains(std::string(session));
+Result<void> Accounts::end_session(std::string_view session, core::Timestamp until,
+                                   const WriteContext& context) {
+  const std::string key = end_key(session);
+  const std::string& user = context.caller.user_id;
+  const auto end = [&](storage::CatalogWriter& writer) -> Result<Changes> {
+    auto known = writer.reader().history().answered_key(user, key);
+    if (!known) return tl::unexpected(std::move(known).error());
+    if (*known) return Changes{};
+    auto kept = writer.history().put_answered_key({user, key, {}, {}, until});
+    if (!kept) return tl::unexpected(std::move(kept).error());
+    return Changes{{session_subject("session.end", context.caller)}, {}, {}};
+  };
+  auto written = store_.write(context, end);
+  if (!written) return tl::unexpected(std::move(written).error());
+  return {};
 }
 
 Result<Caller> Accounts::caller_of(const TokenKey& key) {
   // Hashes and ids are not taken for one another.
-  const std::string name = (key.is_id ? "id " : "") + key.text;
+  const bool is_session = !key.session.empty();
+  const std::string name = is_session ? key.session + " of " + key.text : key.text;
   const core::Timestamp now = store_.clock().now();
   std::uint64_t revision = store_.store().revision();
   auto known = recall(name, revision, now);
@@ -95,12 +123,18 @@ Result<std::optional<Accounts::Known>> Accounts::look_up(const TokenKey& key,
   if (!view) return tl::unexpected(std::move(view).error());
   revision = (*view)->revision();
   storage::AccountReader& accounts = (*view)->accounts();
-  auto token = key.is_id ? accounts.token(key.text) : accounts.token_by_hash(key.text);
+  const bool is_session = !key.session.empty();
+  auto token = is_session ? accounts.token(key.text) : accounts.token_by_hash(key.text);
   if (!token) return tl::unexpected(std::move(token).error());
   if (!*token || (*token)->revoked) return std::nullopt;
   auto user = accounts.user((*token)->user_id);
   if (!user) return tl::unexpected(std::move(user).error());
   if (!*user || (*user)->state != core::State::kActive) return std::nullopt;
+  if (is_session) {
+    auto end = (*view)->history().answered_key((*user)->id, end_key(key.session));
+    if (!end) return tl::unexpected(std::move(end).error());
+    if (*end) return std::nullopt;
+  }
   auto roles = accounts.memberships_of_user((*user)->id);
   if (!roles) return tl::unexpected(std::move(roles).error());
   Known known;

@@ -60,6 +60,8 @@ Brake lost_columns(const core::ImportedTable& table) {
 struct Places {
   std::int64_t all = 0;  // rows with coordinates
   std::int64_t outside = 0;
+  std::string latitude = {};  // names of the columns they are taken from
+  std::string longitude = {};
   [[nodiscard]] double share() const {
     return all == 0 ? 0 : static_cast<double>(outside) / static_cast<double>(all);
   }
@@ -82,7 +84,18 @@ Result<Places> places_of(const storage::TableKey& key, const BoundingBox& area,
   if (!all) return tl::unexpected(std::move(all).error());
   auto inside = (*reader)->count(in_box(area), -1);
   if (!inside) return tl::unexpected(std::move(inside).error());
-  return Places{all->value, all->value - inside->value};
+  Places places{all->value, all->value - inside->value};
+  for (const core::TableColumn& column : (*reader)->schema().columns) {
+    if (column.role == core::ColumnRole::kLatitude) places.latitude = column.name;
+    if (column.role == core::ColumnRole::kLongitude) places.longitude = column.name;
+  }
+  return places;
+}
+
+// The columns changed places, under the same names.
+bool are_swapped(const Places& before, const Places& after) {
+  return !before.latitude.empty() && before.latitude == after.longitude &&
+         before.longitude == after.latitude;
 }
 
 core::LocalizedText moved_text(const Places& before, const Places& after) {
@@ -91,6 +104,14 @@ core::LocalizedText moved_text(const Places& before, const Places& after) {
         "これまであった位置（緯度・経度）を、どの行からも読み取れません。緯度と経度が入れ替わ"
         "っていないか確かめてください。",
         "No row has readable coordinates any more. Are latitude and longitude swapped?"};
+  }
+  if (are_swapped(before, after)) {
+    return {
+        "列「" + before.latitude + "」と「" + before.longitude +
+            "」の中身が、これまでと逆になっています。緯度と経度が入れ替わっていないか確かめてくだ"
+            "さい。",
+        "The columns " + before.latitude + " and " + before.longitude +
+            " hold each other's values. Are latitude and longitude swapped?"};
   }
   const std::string count = std::to_string(after.outside);
   return {"位置が対象地域の外にある行が " + count + " 行あります（" + percent(before.share()) +
@@ -139,7 +160,7 @@ Result<std::optional<Brake>> coordinate_brake(const MovedRows& moved, storage::T
   const bool moved_out = before->outside == 0 ? after->outside > 0
                                               : (after->share() - before->share()) * 100 >
                                                     static_cast<double>(moved.tolerated_points);
-  if (!lost_all && !moved_out) return std::nullopt;
+  if (!lost_all && !moved_out && !are_swapped(*before, *after)) return std::nullopt;
   return Brake{"moved-coordinates", moved.after.table_id, moved_text(*before, *after)};
 }
 

@@ -18,7 +18,8 @@ struct BrakeOptions {
   std::int64_t lost_rows_percent = 30;  // more than this share of the rows gone; 100: never
   bool lost_columns = true;             // a column is gone (a renamed one is not)
   bool moved_coordinates = true;        // rows lie outside the municipality although none, or
-                                        // fewer by lost_rows_percent points, did before
+                                        // fewer by lost_rows_percent points, did before; or
+                                        // latitudes and longitudes changed columns
 };
 
 // Rows, columns.

@@ -29,7 +29,7 @@ struct ImportOptions {
   std::int64_t workers = 1;
   std::int64_t lease_s = 60;
   std::int64_t max_attempts = 3;       // a job that takes the process down with it ends as kFailed
-  std::int64_t keep_jobs = 50;         // ended ones per resource
+  std::int64_t keep_jobs = 50;         // ended ones: PushStore::forget_jobs()
   std::int64_t keep_versions = 0;      // of a table; 0: all. Older ones are removed after an import
   std::int64_t max_resources = 1'000;  // of a dataset
   std::function<void(std::string_view fault)> log_fault;  // hears what no client is told

@@ -28,8 +28,15 @@ void keep_each_once(std::vector<std::string>& items) {
   std::erase_if(items, [&](const std::string& item) { return !seen.insert(item).second; });
 }
 
+// A licence goes by its id however it was written: filters and counts know no other.
+void settle_license(std::string& raw) {
+  if (const core::License* known = core::find_license(raw)) raw = known->id;
+}
+
 // Codes for whatever spelling of them the vocabularies know.
 void settle_vocabularies(Dataset& dataset) {
+  settle_license(dataset.license_id);
+  for (core::Resource& resource : dataset.resources) settle_license(resource.license_id);
   for (std::string& raw : dataset.themes) {
     if (const core::Theme* theme = core::find_theme(raw)) raw = theme->code;
   }
@@ -63,7 +70,10 @@ void settle_extras(const Dataset* before, DatasetEdit& edit) {
 void settle_texts(const DatasetScope& scope, const Dataset* before, Dataset& dataset) {
   if (text::trimmed(dataset.title).empty()) dataset.title = dataset.name;
   const bool is_public = dataset.state == State::kActive && !dataset.is_private;
-  if (dataset.license_id.empty() && is_public) dataset.license_id = scope.options.default_license;
+  if (dataset.license_id.empty() && is_public) {
+    dataset.license_id = scope.options.default_license;
+    settle_license(dataset.license_id);
+  }
   // The time at which it was to be published says nothing any more.
   const bool is_stale = before != nullptr && dataset.publish_at == before->publish_at;
   if (dataset.state != State::kDraft && is_stale) dataset.publish_at.reset();

@@ -15,6 +15,15 @@ namespace minato::storage::sqlite {
 
 using core::Result;
 
+namespace {
+
+// By id: nobody looks at datasets in that order.
+bool is_walk(const core::SearchRequest& request) {
+  return request.sort.size() == 1 && request.sort.front().field == "id";
+}
+
+}  // namespace
+
 Result<std::optional<core::Dataset>> SqliteCatalogReader::dataset(std::string_view id_or_name) {
   return ask([&]() -> std::optional<core::Dataset> {
     const auto dataset_no = find_dataset(connection_, id_or_name);
@@ -53,11 +62,12 @@ Result<core::SearchResult> SqliteCatalogReader::search(const core::SearchRequest
     const std::int64_t newest = connection_.integer(search::kNewestDocument);
     auto hits = index_.search(connection_.handle(), request, deadline_, newest);
     if (!hits) return tl::unexpected<core::Error>(std::move(hits.error()));
-    return load_page(std::move(*hits));
+    // Who walks through the whole catalogue must not push out what people look at.
+    return load_page(std::move(*hits), !is_walk(request));
   });
 }
 
-core::SearchResult SqliteCatalogReader::load_page(search::SearchHits hits) {
+core::SearchResult SqliteCatalogReader::load_page(search::SearchHits hits, bool keep) {
   core::SearchResult result;
   result.count = hits.count;
   result.scores = std::move(hits.scores);
@@ -65,7 +75,7 @@ core::SearchResult SqliteCatalogReader::load_page(search::SearchHits hits) {
   result.datasets.reserve(hits.rowids.size());
   for (std::size_t i = 0; i < hits.rowids.size(); ++i) {
     const std::int64_t dataset_no = hits.rowids[i];
-    auto dataset = load(dataset_no, hits.documents[i]);
+    auto dataset = load(dataset_no, hits.documents[i], keep);
     if (!dataset) {
       throw SQLite::Exception(
           "the search index names dataset " + std::to_string(dataset_no) + ", which is not there",
@@ -77,8 +87,8 @@ core::SearchResult SqliteCatalogReader::load_page(search::SearchHits hits) {
 }
 
 std::shared_ptr<const core::Dataset> SqliteCatalogReader::load(std::int64_t dataset_no,
-                                                               std::int64_t document) {
-  if (cache_ != nullptr) return cache_->load(connection_, dataset_no, document);
+                                                               std::int64_t document, bool keep) {
+  if (cache_ != nullptr) return cache_->load(connection_, dataset_no, document, keep);
   auto dataset = load_dataset(connection_, dataset_no);
   return dataset ? std::make_shared<const core::Dataset>(std::move(*dataset)) : nullptr;
 }

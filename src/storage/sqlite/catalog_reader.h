@@ -74,8 +74,9 @@ class SqliteCatalogReader : public CatalogReader {
     return sqlite::ask(connection_, std::forward<Work>(work));
   }
   std::map<std::string, std::int64_t> counts(std::string_view sql);
-  core::SearchResult load_page(search::SearchHits hits);
-  std::shared_ptr<const core::Dataset> load(std::int64_t dataset_no, std::int64_t document);
+  core::SearchResult load_page(search::SearchHits hits, bool keep);
+  std::shared_ptr<const core::Dataset> load(std::int64_t dataset_no, std::int64_t document,
+                                            bool keep);
 
   Connection& connection_;
   search::SearchIndex& index_;

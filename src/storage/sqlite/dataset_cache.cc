@@ -8,12 +8,12 @@ namespace minato::storage::sqlite {
 
 std::shared_ptr<const core::Dataset> DatasetCache::load(Connection& connection,
                                                         std::int64_t dataset_no,
-                                                        std::int64_t document) {
+                                                        std::int64_t document, bool keep) {
   if (auto found = find(document)) return found;
   auto loaded = load_dataset(connection, dataset_no);
   if (!loaded) return nullptr;
   auto dataset = std::make_shared<const core::Dataset>(std::move(*loaded));
-  keep({document, dataset});
+  if (keep) hold({document, dataset});
   return dataset;
 }
 
@@ -25,7 +25,7 @@ std::shared_ptr<const core::Dataset> DatasetCache::find(std::int64_t document) {
   return place->second->dataset;
 }
 
-void DatasetCache::keep(Entry entry) {
+void DatasetCache::hold(Entry entry) {
   const std::lock_guard lock(mutex_);
   if (places_.contains(entry.document)) return;  // somebody else was faster
   entries_.push_front(std::move(entry));

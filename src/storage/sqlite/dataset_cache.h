@@ -22,8 +22,9 @@ class DatasetCache {
   // As load_dataset(), which it calls for what it does not hold; null when there is no dataset of
   // that number. REQUIRES: `connection` sees committed states only (the number of one that is
   // rolled back is used again), and `document` is the dataset's in what it sees.
+  // Without `keep` what it loads is not held.
   std::shared_ptr<const core::Dataset> load(Connection& connection, std::int64_t dataset_no,
-                                            std::int64_t document);
+                                            std::int64_t document, bool keep = true);
 
  private:
   struct Entry {
@@ -32,7 +33,7 @@ class DatasetCache {
   };
 
   std::shared_ptr<const core::Dataset> find(std::int64_t document);
-  void keep(Entry entry);
+  void hold(Entry entry);
 
   const std::size_t max_datasets_;
   std::mutex mutex_;

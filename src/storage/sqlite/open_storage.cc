@@ -1,5 +1,7 @@
 #include "storage/sqlite/open_storage.h"
 
+#include <sqlite3.h>
+
 #include <atomic>
 #include <filesystem>
 #include <system_error>
@@ -27,9 +29,17 @@ core::Result<std::vector<std::string>> check_file(const std::string& path) {
   return check_integrity(options, never_stop);
 }
 
+// SQLite would count its memory under a lock that all threads share, at every allocation. Does
+// nothing (tests) when SQLite is already in use.
+void leave_memory_uncounted() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(done);
+}
+
 }  // namespace
 
 core::Result<Storage> open_storage(const std::string& data_dir, const StorageOptions& options) {
+  leave_memory_uncounted();
   if (auto prepared = prepare_data_dir(data_dir); !prepared) {
     return tl::unexpected<core::Error>(std::move(prepared.error()));
   }

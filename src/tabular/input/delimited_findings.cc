@@ -63,6 +63,17 @@ core::Finding text_after_quote(std::int64_t cells, std::int64_t row) {
   return found;
 }
 
+core::Finding formula_texts(std::int64_t cells, std::int64_t row) {
+  const std::string count = std::to_string(cells);
+  core::Finding found = finding(
+      "formula_texts",
+      {"表計算ソフト向けに =\"…\" と書かれたセルが " + count + " 個あります。中の値を読みました。",
+       count + " cells are written as =\"…\" for spreadsheets; the value inside was read."},
+      {"値だけを書いてください。", "Write the value alone."});
+  found.row = row;
+  return found;
+}
+
 }  // namespace
 
 std::vector<core::Finding> DelimitedSource::findings() const {
@@ -78,6 +89,9 @@ std::vector<core::Finding> DelimitedSource::findings() const {
   if (kinds > 1) all.push_back(mixed_line_ends());
   if (counts_.text_after_quote > 0) {
     all.push_back(text_after_quote(counts_.text_after_quote, counts_.text_after_quote_row));
+  }
+  if (counts_.formula_texts > 0) {
+    all.push_back(formula_texts(counts_.formula_texts, counts_.formula_texts_row));
   }
   all.insert(all.end(), unclosed_.begin(), unclosed_.end());
   return all;

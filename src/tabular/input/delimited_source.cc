@@ -72,6 +72,7 @@ core::Result<bool> DelimitedSource::next(RawRecord& record) {
       continue;
     }
     if (outcome == Outcome::kEnd) return false;
+    if (dialect_.says_delimiter && number_ == 1 && !too_long_) continue;
     if (auto checked = check(record); !checked) return tl::unexpected(checked.error());
     return true;
   }
@@ -93,6 +94,7 @@ DelimitedSource::Outcome DelimitedSource::parse(RawRecord& record) {
   }
   for (const auto& [place, extent] : raw_) resolve(extent, record.cells[place]);
   record.number = ++number_;
+  unwrap_formulas(record);
   record.line = counts_.lines + 1;
   record.hidden = false;
   counts_ = reading_;
@@ -129,6 +131,18 @@ void DelimitedSource::resolve(const Extent& extent, RawCell& cell) {
   }
   const char* const begin = buffer_.data() + extent.begin;
   cell.text = std::string_view(begin, static_cast<std::size_t>(out - begin));
+}
+
+// ="00123" keeps a spreadsheet from making a number of a code; what it stands for is 00123.
+void DelimitedSource::unwrap_formulas(RawRecord& record) {
+  for (RawCell& cell : record.cells) {
+    std::string_view inner = cell.text;
+    if (inner.size() < 3 || !inner.starts_with("=\"") || !inner.ends_with('"')) continue;
+    inner = inner.substr(2, inner.size() - 3);
+    if (inner.find('"') != std::string_view::npos) continue;
+    cell.text = inner;
+    if (reading_.formula_texts++ == 0) reading_.formula_texts_row = number_;
+  }
 }
 
 DelimitedSource::CellEnd DelimitedSource::cell(std::size_t& at, Extent& extent) {

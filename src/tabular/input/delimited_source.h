@@ -42,6 +42,8 @@ class DelimitedSource final : public RecordSource {
     std::int64_t text_after_quote = 0;      // cells
     std::int64_t text_after_quote_row = 0;  // the first
     std::int64_t unclosed_quotes = 0;
+    std::int64_t formula_texts = 0;  // cells
+    std::int64_t formula_texts_row = 0;
     std::int64_t lines = 0;  // line ends
   };
   // A cell being read: [begin, end) of the buffer, quotes not resolved when `raw`.
@@ -64,6 +66,7 @@ class DelimitedSource final : public RecordSource {
   void note_unclosed(std::size_t open);
   void add(RawRecord& record, const Extent& extent);
   void resolve(const Extent& extent, RawCell& cell);
+  void unwrap_formulas(RawRecord& record);
   core::Result<void> check(const RawRecord& record);
 
   TextStream stream_;

@@ -86,11 +86,24 @@ double regularity(const std::vector<std::size_t>& counts) {
   return share * (1 + 0.15 * std::log2(static_cast<double>(most->first)));
 }
 
+// The X of a first line "sep=X"; 0: there is none.
+char told_delimiter(std::string_view head) {
+  constexpr std::string_view kSep = "sep=";
+  if (!head.starts_with(kSep) || head.size() < kSep.size() + 2) return 0;
+  const char after = head[kSep.size() + 1];
+  return after == '\r' || after == '\n' ? head[kSep.size()] : '\0';
+}
+
 }  // namespace
 
 Dialect sniff_dialect(std::string_view head) {
   Dialect best;
   best.cr_ends_records = only_lone_crs(head);
+  if (const char told = told_delimiter(head); told != 0 && told != '"') {
+    best.delimiter = told;
+    best.says_delimiter = true;
+    return best;
+  }
   double best_score = 0;
   for (const char delimiter : {',', '\t', ';'}) {
     const Dialect dialect{delimiter, best.cr_ends_records};

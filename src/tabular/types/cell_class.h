@@ -26,9 +26,10 @@ enum class CellClass : std::uint8_t {
   kTime,
   kImpossible,  // written as a date or time, but there is none such
   kPoint,       // "35.44,139.64"
+  kDegrees,     // "35°22′34″", in columns named as coordinates only
   kText,
 };
-inline constexpr std::size_t kCellClasses = 15;
+inline constexpr std::size_t kCellClasses = 16;
 
 struct ClassifiedCell {
   CellClass kind = CellClass::kEmpty;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tabular/types/plain_cell.h"
+#include "text/degrees.h"
 
 namespace minato::tabular {
 namespace {
@@ -63,6 +64,8 @@ bool read_numeral_as(std::string_view text, const ColumnReading& column, ValueVi
   } else if (column.type == ColumnType::kNumber &&
              (whole || numeral.kind == text::NumeralKind::kNumber)) {
     value.emplace<double>(numeral.number);
+  } else if (const auto degrees = column.degrees ? text::read_degrees(text) : std::nullopt) {
+    value.emplace<double>(*degrees);
   } else {
     return false;
   }

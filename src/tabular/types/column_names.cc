@@ -61,25 +61,31 @@ std::string_view without_brackets(std::string_view name) {
 
 NameHint coordinate_hint(std::string_view whole) {
   const std::string_view name = without_brackets(whole);
-  const bool both = contains(name, "緯度") && contains(name, "経度");
+  const bool both = contains(whole, "緯度") && contains(whole, "経度");
+  // "座標(緯度)"
+  if (!both && (name == "座標" || name == "位置" || name == "位置情報")) {
+    if (contains(whole, "緯度")) return NameHint::kLatitude;
+    if (contains(whole, "経度")) return NameHint::kLongitude;
+  }
   if (both || name == "location" || name == "latlng" || name == "latlon" || name == "lat_lng" ||
       name == "lat_lon" || name == "位置情報" || name == "座標" || name == "位置座標" ||
       name == "geopoint" || name == "geo_point" || name == "coordinates" || name == "緯度経度") {
     return NameHint::kPoint;
   }
-  if (name.ends_with("緯度") || name == "lat" || name == "latitude" || name.ends_with("_lat") ||
-      name.ends_with("_latitude") || name == "北緯") {
+  if (name.ends_with("緯度") || name.starts_with("緯度") || name == "ido" || name == "lat" ||
+      name == "latitude" || name.ends_with("_lat") || name.ends_with("_latitude") ||
+      name == "北緯") {
     return NameHint::kLatitude;
   }
-  if (name.ends_with("経度") || name == "lng" || name == "lon" || name == "long" ||
-      name == "longitude" || name.ends_with("_lng") || name.ends_with("_lon") ||
-      name.ends_with("_longitude") || name == "東経") {
+  if (name.ends_with("経度") || name.starts_with("経度") || name == "keido" || name == "lng" ||
+      name == "lon" || name == "long" || name == "longitude" || name.ends_with("_lng") ||
+      name.ends_with("_lon") || name.ends_with("_longitude") || name == "東経") {
     return NameHint::kLongitude;
   }
-  if (name == "y" || name == "y座標") {
+  if (name == "y" || name == "y座標" || name == "fy") {
     return NameHint::kNorthing;
   }
-  return name == "x" || name == "x座標" ? NameHint::kEasting : NameHint::kNone;
+  return name == "x" || name == "x座標" || name == "fx" ? NameHint::kEasting : NameHint::kNone;
 }
 
 }  // namespace

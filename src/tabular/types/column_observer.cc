@@ -6,6 +6,7 @@
 #include "tabular/types/cell_reader.h"
 #include "tabular/types/plain_cell.h"
 #include "text/blanks.h"
+#include "text/degrees.h"
 #include "text/utf8.h"
 
 namespace minato::tabular {
@@ -13,7 +14,9 @@ namespace {
 
 constexpr std::size_t kMaxRejectBytes = 200;
 
-bool is_number(CellClass kind) { return kind == CellClass::kInteger || kind == CellClass::kNumber; }
+bool is_number(CellClass kind) {
+  return kind == CellClass::kInteger || kind == CellClass::kNumber || kind == CellClass::kDegrees;
+}
 
 bool is_missing(CellClass kind) {
   return kind == CellClass::kEmpty || kind == CellClass::kSignMark ||
@@ -37,6 +40,12 @@ void ColumnObserver::observe(const RawCell& cell, const RawRecord& record) {
     classified.kind = CellClass::kError;
   } else {
     classify(text, classified);
+  }
+  if (classified.kind == CellClass::kText && names_place(hint_)) {
+    if (const auto degrees = text::read_degrees(text)) {
+      classified.kind = CellClass::kDegrees;
+      classified.numeral.number = *degrees;
+    }
   }
   classes_[static_cast<std::size_t>(classified.kind)].add(record.number);
   if (is_missing(classified.kind)) {
@@ -141,7 +150,7 @@ std::optional<core::ColumnType> ColumnObserver::uniform_type() const {
     return hint_ == NameHint::kDate && compact_dates_ == all ? core::ColumnType::kDate
                                                              : core::ColumnType::kInteger;
   }
-  if (integers + count(CellClass::kNumber) == all) {
+  if (numbers() == all) {
     return core::ColumnType::kNumber;
   }
   if (count(CellClass::kBoolean) == all) {
@@ -162,7 +171,7 @@ std::optional<core::ColumnType> ColumnObserver::uniform_type() const {
 // Of at least 50 values at most 1 % do not fit (of coordinates 5 %: these columns are certain).
 bool ColumnObserver::mostly_numbers() const {
   const std::int64_t all = values();
-  const std::int64_t others = all - count(CellClass::kInteger) - count(CellClass::kNumber);
+  const std::int64_t others = all - numbers();
   return all >= 50 && others * 100 <= all * (names_place(hint_) ? 5 : 1);
 }
 
@@ -180,15 +189,20 @@ ColumnReading ColumnObserver::decide() const {
   if (const auto type = uniform_type()) {
     reading.type = *type;
   } else if (mostly_numbers()) {
-    const bool fractions = count(CellClass::kNumber) > 0;
-    reading.type = fractions ? core::ColumnType::kNumber : core::ColumnType::kInteger;
-    reading.rejected = all - count(CellClass::kInteger) - count(CellClass::kNumber);
+    const bool whole = count(CellClass::kInteger) == numbers();
+    reading.type = whole ? core::ColumnType::kInteger : core::ColumnType::kNumber;
+    reading.rejected = all - numbers();
   }
+  reading.degrees = count(CellClass::kDegrees) > 0;
   return reading;
 }
 
+std::int64_t ColumnObserver::numbers() const {
+  return count(CellClass::kInteger) + count(CellClass::kNumber) + count(CellClass::kDegrees);
+}
+
 bool ColumnObserver::swapped() const {
-  const std::int64_t all = count(CellClass::kInteger) + count(CellClass::kNumber);
+  const std::int64_t all = numbers();
   const std::int64_t other = hint_ == NameHint::kLatitude    ? like_longitude_
                              : hint_ == NameHint::kLongitude ? like_latitude_
                                                              : 0;
@@ -196,7 +210,7 @@ bool ColumnObserver::swapped() const {
 }
 
 std::int64_t ColumnObserver::out_of_place() const {
-  const std::int64_t all = count(CellClass::kInteger) + count(CellClass::kNumber);
+  const std::int64_t all = numbers();
   const std::int64_t inside = hint_ == NameHint::kLatitude    ? like_latitude_
                               : hint_ == NameHint::kLongitude ? like_longitude_
                                                               : all;
@@ -209,12 +223,20 @@ core::ColumnRole ColumnObserver::role(core::ColumnType type) const {
     const bool point = hint_ == NameHint::kPoint && points > 0 && points * 10 >= values() * 8;
     return point ? core::ColumnRole::kPoint : core::ColumnRole::kNone;
   }
-  const std::int64_t all = count(CellClass::kInteger) + count(CellClass::kNumber);
+  const std::int64_t all = numbers();
   const bool numeric = type == core::ColumnType::kNumber || type == core::ColumnType::kInteger;
-  if (!numeric || all == 0 || swapped()) {
+  if (!numeric || all == 0) {
     return core::ColumnRole::kNone;
   }
   const auto most = [all](std::int64_t part) { return part * 100 >= all * 80; };
+  // The values are certain where the names are wrong.
+  if (swapped()) {
+    const bool latitudes = hint_ == NameHint::kLongitude;
+    if (!most(latitudes ? like_latitude_ : like_longitude_)) {
+      return core::ColumnRole::kNone;
+    }
+    return latitudes ? core::ColumnRole::kLatitude : core::ColumnRole::kLongitude;
+  }
   switch (hint_) {
     case NameHint::kLatitude:
       return most(on_globe_) ? core::ColumnRole::kLatitude : core::ColumnRole::kNone;

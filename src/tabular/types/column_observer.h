@@ -33,6 +33,7 @@ struct ColumnReading {
   core::ColumnType type = core::ColumnType::kString;
   bool declared = false;
   std::int64_t rejected = 0;  // cells that do not fit `type`
+  bool degrees = false;       // some of its numbers are written as 35°22′34″ (text/degrees.h)
 };
 
 // Not thread-safe. Memory is bounded: counters and at most kMaxSuspects cells.
@@ -80,6 +81,8 @@ class ColumnObserver {
   void remember_mark(std::string_view text);
   [[nodiscard]] std::optional<core::ColumnType> uniform_type() const;
   [[nodiscard]] bool mostly_numbers() const;
+  // Whole numbers, fractions, degrees.
+  [[nodiscard]] std::int64_t numbers() const;
 
   NameHint hint_;
   std::optional<core::ColumnType> declared_;

@@ -100,6 +100,15 @@ std::vector<core::Finding> hidden_sheet_findings(const std::vector<SheetInfo>& s
   return findings;
 }
 
+core::Finding macros_finding() {
+  return finding(
+      "macros", 0,
+      {"マクロ（プログラム）が入っています。元のファイルをダウンロードした人にも渡ります。",
+       "The workbook has macros; whoever downloads the file gets them too."},
+      {"Excel の「名前を付けて保存」で「Excel ブック (*.xlsx)」か CSV として保存し直してください。",
+       "In Excel, save it as an Excel workbook (*.xlsx) or as CSV."});
+}
+
 std::string column_letters(std::uint32_t column) {
   std::string letters;
   for (std::uint32_t rest = column + 1; rest > 0; rest = (rest - 1) / 26) {

@@ -29,7 +29,7 @@ class Workbook {
   [[nodiscard]] virtual WorkbookKind kind() const = 0;
   // Worksheets in the order of the tabs; charts and macro sheets are left out.
   [[nodiscard]] virtual const std::vector<SheetInfo>& sheets() const = 0;
-  // One "hidden_sheet" for each sheet that is not visible.
+  // One "hidden_sheet" for each sheet that is not visible; "macros" of an XLSX.
   [[nodiscard]] virtual std::vector<core::Finding> findings() const = 0;
   // Reads through the sheet once, for what stands behind its cells. The source may outlive the
   // workbook. A record's number is its row of the sheet. REQUIRES: index < sheets().size().

@@ -56,7 +56,9 @@ class XlsxWorkbook final : public Workbook {
   [[nodiscard]] WorkbookKind kind() const override { return WorkbookKind::kXlsx; }
   [[nodiscard]] const std::vector<SheetInfo>& sheets() const override { return sheets_; }
   [[nodiscard]] std::vector<core::Finding> findings() const override {
-    return hidden_sheet_findings(sheets_);
+    auto findings = hidden_sheet_findings(sheets_);
+    if (context_.package->has("xl/vbaProject.bin")) findings.push_back(macros_finding());
+    return findings;
   }
   core::Result<std::unique_ptr<RecordSource>> sheet(std::size_t index) override {
     if (auto loaded = load_strings(); !loaded) return tl::unexpected(loaded.error());

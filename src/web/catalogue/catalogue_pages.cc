@@ -11,12 +11,13 @@
 
 namespace minato::web {
 
-std::vector<PageRow> catalogue_pages() {
+std::vector<PageRow> catalogue_pages(const std::shared_ptr<GroupFactsCache>& facts) {
   const auto figures = std::make_shared<FiguresCache>();
   const auto with_figures = [&figures](core::Result<Page> (*make)(const Visit&, FiguresCache&)) {
     return [figures, make](const Visit& visit) { return make(visit, *figures); };
   };
-  return {{"/", "showHome", with_figures(home_page)},
+  return {{"/", "showHome",
+           [figures, facts](const Visit& visit) { return home_page(visit, *figures, *facts); }},
           {"/dataset", "showDatasets", with_figures(search_page)},
           {"/dataset/{id}", "showDataset", dataset_page},
           {"/tag", "showTags", with_figures(tags_page)},

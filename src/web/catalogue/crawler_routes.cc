@@ -34,7 +34,8 @@ constexpr std::string_view kRobots =
 // Pages that are there whatever the catalogue holds: rows without a parameter.
 std::vector<std::string> fixed_pages() {
   std::vector<std::string> paths;
-  for (const auto& rows : {catalogue_pages(), table_pages(), site_pages()}) {
+  const auto unused = std::make_shared<GroupFactsCache>();
+  for (const auto& rows : {catalogue_pages(unused), table_pages(), site_pages(unused)}) {
     for (const PageRow& row : rows) {
       const std::string pattern = row.pattern;
       if (pattern.find('{') == std::string::npos) paths.push_back(pattern);

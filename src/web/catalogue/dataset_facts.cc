@@ -9,8 +9,8 @@
 #include "web/catalogue/freshness.h"
 #include "web/catalogue/provenance_view.h"
 #include "web/catalogue/words_language.h"
-#include "web/frame/display.h"
 #include "web/frame/ago.h"
+#include "web/frame/display.h"
 
 namespace minato::web {
 namespace {
@@ -21,6 +21,7 @@ using http::percent_encode;
 constexpr std::string_view kLicenseNote = "license_note";
 // The documents that a shipped dataset was made from.
 constexpr std::string_view kSource = "source";
+constexpr std::string_view kIssued = "issued";
 
 View link_item(const std::string& text, const std::string& href) {
   View item = object();
@@ -115,8 +116,15 @@ View extras_of(const core::Dataset& dataset, const Visit& visit) {
   for (const core::Extra& extra : dataset.extras) {
     if (is_provenance_extra(extra.key) || extra.key == kLicenseNote) continue;
     View row = object();
-    put(row, "key", extra.key == kSource ? visit.texts["ds_source"] : extra.key);
-    put_words(row, "value", readable(extra.value, visit), visit.language);
+    const auto issued = extra.key == kIssued ? core::parse_iso8601(extra.value) : std::nullopt;
+    put_words(row, "key",
+              extra.key == kSource   ? visit.texts["ds_source"]
+              : extra.key == kIssued ? visit.texts["ds_issued"]
+                                     : extra.key,
+              visit.language);
+    put_words(row, "value",
+              issued ? display_day(*issued, visit.language) : readable(extra.value, visit),
+              visit.language);
     put(row, "value_href", web_address(extra.value));
     extras.push_back(row);
   }
@@ -215,8 +223,12 @@ void put_reuse(View& view, const DatasetMaterial& material, const Visit& visit) 
   std::string credit;
   if (is_said) {
     core::Work work;
-    work.title = dataset.title.empty() ? dataset.name : dataset.title;
-    work.creator = publisher != nullptr ? publisher->title : dataset.author;
+    const bool english = visit.language == core::Language::kEn;
+    work.title = english ? title_in(dataset, visit.language)
+                         : (dataset.title.empty() ? dataset.name : dataset.title);
+    work.creator = publisher == nullptr                      ? dataset.author
+                   : english && !publisher->title_en.empty() ? publisher->title_en
+                                                             : publisher->title;
     work.url = visit.catalog.options().site_url + dataset_path(dataset);
     credit = core::credit_line(*license, work).in(visit.language);
   }

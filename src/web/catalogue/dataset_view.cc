@@ -100,7 +100,7 @@ void put_programs(View& view, const DatasetMaterial& material, const Visit& visi
     View item = object();
     const std::string path =
         "/api/v1/tables/" + http::percent_encode(each.current.front().table_id) + "/rows";
-    put(item, "href", path);
+    put(item, "href", visit.data_link(path));
     put(item, "url", site + path);
     tables.push_back(item);
   }

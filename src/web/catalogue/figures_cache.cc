@@ -22,7 +22,10 @@ core::Result<std::shared_ptr<const service::CatalogueFigures>> FiguresCache::get
   const auto reader = visit.sources.store.store().read(std::chrono::steady_clock::now() +
                                                        visit.catalog.options().read_timeout);
   if (!reader) return tl::unexpected(reader.error());
-  auto loaded = service::load_figures(**reader, {now, kPlanOrganization, kPlanFirstYear});
+  const auto directory = visit.catalog.directory();
+  if (!directory) return tl::unexpected(directory.error());
+  auto loaded =
+      service::load_figures(**reader, {now, kPlanOrganization, kPlanFirstYear, directory->get()});
   if (!loaded) return tl::unexpected(std::move(loaded).error());
   auto fresh = std::make_shared<const service::CatalogueFigures>(std::move(*loaded));
   const std::lock_guard lock(mutex_);

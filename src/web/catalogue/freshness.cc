@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kDayUs = std::int64_t{24} * 3600 * 1'000'000;
 constexpr std::int64_t kJapanOffsetUs = std::int64_t{9} * 3600 * 1'000'000;
 constexpr std::int64_t kGraceDays = 10;
+constexpr std::string_view kSourceModified = "harvest_modified";  // by the source, in CKAN's form
 
 std::int64_t day_in_japan(core::Timestamp time) {
   const std::int64_t us = time.us + kJapanOffsetUs;
@@ -37,6 +38,8 @@ double days_of(std::string_view duration) {
   }
 }
 
+}  // namespace
+
 core::Timestamp newest_of(const core::Dataset& dataset) {
   core::Timestamp newest;
   bool is_said = false;
@@ -45,10 +48,13 @@ core::Timestamp newest_of(const core::Dataset& dataset) {
     newest = is_said ? std::max(newest, *resource.last_modified) : *resource.last_modified;
     is_said = true;
   }
-  return is_said ? newest : dataset.modified;
+  if (is_said) return newest;
+  for (const core::Extra& extra : dataset.extras) {
+    if (extra.key != kSourceModified) continue;
+    if (const auto time = core::parse_iso8601(extra.value)) return *time;
+  }
+  return dataset.modified;
 }
-
-}  // namespace
 
 Freshness freshness_of(const core::Dataset& dataset, core::Timestamp now) {
   Freshness freshness;

@@ -10,8 +10,11 @@
 
 namespace minato::web {
 
+// When its files last changed; when no file says, the entry: where it comes from, or else ours.
+core::Timestamp newest_of(const core::Dataset& dataset);
+
 struct Freshness {
-  core::Timestamp newest;    // of its files; of its entry when no file says
+  core::Timestamp newest;    // newest_of()
   std::int64_t days = 0;     // since then, as days in Japan
   bool is_periodic = false;  // false: it cannot be late
   bool is_late = false;

@@ -6,6 +6,7 @@
 
 #include "http/url.h"
 #include "web/catalogue/prose.h"
+#include "web/catalogue/resource_title.h"
 #include "web/catalogue/words_language.h"
 #include "web/frame/display.h"
 
@@ -43,9 +44,8 @@ View version_item(const Version& version, const DatasetMaterial& material, const
   const storage::TableVersion& table = *version.table;
   View item = object();
   const std::string number = std::to_string(table.version);
-  const std::string api = "/api/v1/tables/" + http::percent_encode(table.table_id);
-  std::string title =
-      version.resource->name.empty() ? visit.texts["unnamed_resource"] : version.resource->name;
+  const std::string api = visit.data_link("/api/v1/tables/" + http::percent_encode(table.table_id));
+  std::string title = resource_title(*version.resource, visit.texts);
   if (!table.name.empty() && table.part > 1) title += " / " + table.name;
   put_words(item, "title", shortened(title, 100), visit.language);
   put(item, "day", display_day(table.created, visit.language));

@@ -9,6 +9,7 @@
 #include "web/catalogue/municipality_map.h"
 #include "web/catalogue/plan_charts.h"
 #include "web/catalogue/result_item.h"
+#include "web/catalogue/structured_data.h"
 #include "web/catalogue/words_language.h"
 #include "web/frame/display.h"
 
@@ -47,8 +48,9 @@ View theme_links(const service::CatalogueFigures& figures, const Visit& visit) {
     const auto found = figures.themes.find(theme.code);
     View item = object();
     put(item, "text", theme.name.in(visit.language));
-    put(item, "href", visit.link("/dataset?theme=" + theme.code));
-    put_count(item, found == figures.themes.end() ? 0 : found->second.datasets, visit.texts);
+    const bool any = found != figures.themes.end();
+    put(item, "href", any ? visit.link("/dataset?theme=" + theme.code) : std::string());
+    put_count(item, any ? found->second.datasets : 0, visit.texts);
     themes.push_back(item);
   }
   return themes;
@@ -68,9 +70,11 @@ View proposed_words(const service::CatalogueFigures& figures, const Visit& visit
 
 }  // namespace
 
-core::Result<Page> home_page(const Visit& visit, FiguresCache& cache) {
+core::Result<Page> home_page(const Visit& visit, FiguresCache& cache, GroupFactsCache& facts) {
   const auto figures = cache.get(visit);
   if (!figures) return tl::unexpected(figures.error());
+  const auto groups = facts.facts(visit.catalog);
+  if (!groups) return tl::unexpected(groups.error());
   const auto newest = visit.catalog.recently_changed(0, kNewest);
   if (!newest) return tl::unexpected(newest.error());
   const auto directory = visit.catalog.directory();
@@ -82,9 +86,11 @@ core::Result<Page> home_page(const Visit& visit, FiguresCache& cache) {
   page.description = visit.catalog.options().site_description.in(visit.language);
   page.site_search = false;
   page.styles = {"catalogue.css"};
+  page.json_ld = website_json_ld(visit);
   put(page.view, "heading", visit.catalog.options().site_title.in(visit.language));
   put(page.view, "description", page.description);
   put(page.view, "action", visit.link("/dataset"));
+  put(page.view, "none_yet", (*figures)->datasets == 0);
   const View words = proposed_words(**figures, visit);
   put(page.view, "has_words", words.is_non_empty_list());
   put(page.view, "words", words);
@@ -97,7 +103,7 @@ core::Result<Page> home_page(const Visit& visit, FiguresCache& cache) {
   put(page.view, "has_newest", !newest->datasets.empty());
   put(page.view, "newest", datasets);
   put(page.view, "newest_href", visit.link("/dataset?sort=-modified"));
-  put_places(page.view, **figures, **directory, visit);
+  put_places(page.view, **groups, **directory, visit);
   put_plan(page.view, **figures, visit);
   page.alternates.push_back({"application/json", "/api/v1"});
   page.alternates.push_back({"application/atom+xml", "/feeds/dataset.atom", visit.texts["feed"]});

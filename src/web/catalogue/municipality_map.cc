@@ -87,18 +87,16 @@ Freshness freshness_of(std::optional<core::Timestamp> newest, core::Timestamp no
   return {"fresh-old", "home_fresh_old"};
 }
 
-View place_view(const core::Group& group, const service::CatalogueFigures& figures,
-                const Visit& visit) {
+View place_view(const core::Group& group, const AllGroupFacts& facts,
+                const service::Directory& directory, const Visit& visit) {
   View item = object();
   put_text(item, "title", {group.title, group.title_en}, visit.language);
   put(item, "href", visit.link("/organization/" + http::percent_encode(group.name)));
-  const auto found = figures.organizations.find(group.name);
-  const bool any = found != figures.organizations.end();
-  put_count(item, any ? found->second.datasets : 0, visit.texts);
-  put(item, "day", any ? display_day(found->second.newest->modified, visit.language) : "");
-  put(item, "iso", any ? core::to_rfc3339(found->second.newest->modified) : "");
-  const Freshness freshness = freshness_of(
-      any ? std::optional(found->second.newest->modified) : std::nullopt, visit.catalog.now());
+  put_count(item, directory.dataset_count(group.id), visit.texts);
+  const std::optional<core::Timestamp>& newest = facts.of(group.id).newest;
+  put(item, "day", newest ? display_day(*newest, visit.language) : "");
+  put(item, "iso", newest ? core::to_rfc3339(*newest) : "");
+  const Freshness freshness = freshness_of(newest, visit.catalog.now());
   put(item, "shade", freshness.shade);
   put(item, "freshness", visit.texts[freshness.text]);
   const auto* kind = core::find_municipality_kind(group.municipality_kind);
@@ -111,8 +109,8 @@ View place_view(const core::Group& group, const service::CatalogueFigures& figur
 
 }  // namespace
 
-void put_places(View& view, const service::CatalogueFigures& figures,
-                const service::Directory& directory, const Visit& visit) {
+void put_places(View& view, const AllGroupFacts& facts, const service::Directory& directory,
+                const Visit& visit) {
   std::vector<const core::Group*> ordered;
   for (const core::Group& group : directory.groups(core::GroupKind::kOrganization)) {
     ordered.push_back(&group);
@@ -122,7 +120,7 @@ void put_places(View& view, const service::CatalogueFigures& figures,
   View places = list();
   View others = list();
   for (const core::Group* group : ordered) {
-    View item = place_view(*group, figures, visit);
+    View item = place_view(*group, facts, directory, visit);
     (tile_of(group->name) != nullptr ? places : others).push_back(item);
   }
   put(view, "has_places", places.is_non_empty_list());

@@ -12,7 +12,9 @@
 #include "text/tokenizer.h"
 #include "web/catalogue/dataset_count.h"
 #include "web/catalogue/dataset_view.h"
+#include "web/catalogue/kindred_words.h"
 #include "web/catalogue/similar_words.h"
+#include "web/catalogue/word_pieces.h"
 #include "web/catalogue/words_language.h"
 #include "web/frame/display.h"
 
@@ -42,8 +44,12 @@ class Helper {
     const auto directory = visit_.catalog.directory();
     if (!directory) return tl::unexpected(directory.error());
     put_fewer_filters(**directory);
+    auto kindred = kindred_links(params_, visit_);
+    if (!kindred) return tl::unexpected(kindred.error());
+    near_words_ = *std::move(kindred);
     put_near_words(**figures, **directory);
     put_fewer_words();
+    if (auto done = put_pieces(); !done) return done;
     put_near_titles();
     if (failure_) return tl::unexpected(*failure_);
     bool any = false;
@@ -95,10 +101,22 @@ class Helper {
   void put_fewer_words() {
     if (words_.size() < 2) return;
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      propose_words(fewer_words_, query_with(i, ""));
+      const std::string fewer = query_with(i, "");
+      // What is left of an exclusion alone is nearly everything.
+      if (!fewer.starts_with('-')) propose_words(fewer_words_, fewer);
     }
     if (fewer_words_.is_non_empty_list() || words_.size() == 2) return;
-    for (const std::string& word : words_) propose_words(fewer_words_, word);
+    for (const std::string& word : words_) {
+      if (!word.starts_with('-')) propose_words(fewer_words_, word);
+    }
+  }
+
+  // The parts of its words that are known.
+  core::Result<void> put_pieces() {
+    const auto pieces = known_pieces(params_, visit_);
+    if (!pieces) return tl::unexpected(pieces.error());
+    if (!pieces->query.empty()) propose_words(fewer_words_, pieces->query);
+    return {};
   }
 
   // With the filters, or else without them.

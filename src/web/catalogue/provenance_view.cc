@@ -77,6 +77,8 @@ void put_provenance(View& view, const std::optional<core::Provenance>& provenanc
   put(view, "harvest_page", source ? visit.link(harvest_path(source->source)) : "");
 }
 
-bool is_provenance_extra(std::string_view key) { return key.starts_with("harvest_"); }
+bool is_provenance_extra(std::string_view key) {
+  return key.starts_with("harvest_") || key.starts_with("raw_") || key.starts_with("remote_");
+}
 
 }  // namespace minato::web

@@ -6,6 +6,7 @@
 #include "web/catalogue/dataset_view.h"
 #include "web/catalogue/prose.h"
 #include "web/catalogue/related.h"
+#include "web/catalogue/words_language.h"
 #include "web/frame/display.h"
 
 namespace minato::web {
@@ -39,6 +40,7 @@ core::Result<Page> removed_page(const service::RemovedDataset& removed,
   page.breadcrumbs = {{visit.texts["datasets"], visit.link("/dataset")}};
   put_text(page.view, "title", title_of(dataset), visit.language);
   put(page.view, "has_reason", !trimmed(removed.tombstone.reason).empty());
+  put(page.view, "reason_lang", words_language(removed.tombstone.reason, visit.language));
   put(page.view, "blocks", prose(removed.tombstone.reason));
   put(page.view, "time", display_day(removed.tombstone.time, visit.language));
   put(page.view, "time_iso", core::to_rfc3339(removed.tombstone.time));

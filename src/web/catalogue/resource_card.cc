@@ -6,6 +6,7 @@
 #include "core/vocabularies.h"
 #include "http/url.h"
 #include "web/catalogue/prose.h"
+#include "web/catalogue/resource_title.h"
 #include "web/catalogue/words_language.h"
 #include "web/frame/display.h"
 
@@ -24,7 +25,7 @@ std::string shape_of(const storage::TableVersion& table, const Texts& texts) {
 
 View table_item(const storage::TableVersion& table, const std::string& page, const Visit& visit) {
   View item = object();
-  const std::string api = "/api/v1/tables/" + http::percent_encode(table.table_id);
+  const std::string api = visit.data_link("/api/v1/tables/" + http::percent_encode(table.table_id));
   const bool is_named = !table.name.empty();
   put_words(item, "name",
             is_named
@@ -86,7 +87,7 @@ std::string column_names(const std::vector<core::Column>& columns, const Visit& 
 // What the button that gives the file as it is says, and where it leads.
 void put_download(View& card, const core::Dataset& dataset, const core::Resource& resource,
                   const Visit& visit) {
-  put(card, "download", download_path(dataset, resource));
+  put(card, "download", visit.data_link(download_path(dataset, resource)));
   const std::string elsewhere = resource.blob.empty() ? web_address(resource.url) : "";
   const auto url = core::parse_url(elsewhere);
   put(card, "host", url ? url->host : "");
@@ -113,8 +114,7 @@ View resource_card(const DatasetMaterial& material, const core::Resource& resour
                    const Visit& visit) {
   View card = object();
   const std::string page = resource_path(material.dataset, resource);
-  put_words(card, "title", resource.name.empty() ? visit.texts["unnamed_resource"] : resource.name,
-            visit.language);
+  put_words(card, "title", resource_title(resource, visit.texts), visit.language);
   put(card, "anchor", "resource-" + std::to_string(resource.position + 1));
   put(card, "href", visit.link(page));
   put(card, "blocks", prose(shortened(resource.description, kDescriptionCharacters)));

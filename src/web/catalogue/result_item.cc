@@ -7,9 +7,12 @@
 #include <utility>
 
 #include "http/url.h"
+#include "text/character.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 #include "web/catalogue/dataset_facts.h"
 #include "web/catalogue/dataset_view.h"
+#include "web/catalogue/freshness.h"
 #include "web/catalogue/marked_text.h"
 #include "web/catalogue/words_language.h"
 #include "web/frame/display.h"
@@ -98,11 +101,33 @@ std::optional<Elsewhere> found_elsewhere(const core::Dataset& dataset, const Wor
   return found_in_resources(dataset, words);
 }
 
+// Signs around and inside of a word separate for the search: 「避難所」 is found by its 避難所.
+void add_sought(const std::string& folded, bool open_end, Words& words) {
+  std::string run;
+  const auto end_run = [&](bool open) {
+    if (!run.empty() && words.size() < kMaxWords) words.push_back({run, open});
+    run.clear();
+  };
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t begin = at;
+    const char32_t c = text::decode(folded, at);
+    if (text::class_of(c) == text::CharacterClass::kSeparator) {
+      end_run(false);
+    } else {
+      run += folded.substr(begin, at - begin);
+    }
+  }
+  end_run(open_end);
+}
+
 void collect(const SearchExpr& expr, Words& words) {
   if (words.size() == kMaxWords || expr.kind == SearchExpr::Kind::kNot) return;
   const bool prefix = expr.kind == SearchExpr::Kind::kPrefix;
   if ((prefix || expr.kind == SearchExpr::Kind::kText) && expr.field.empty()) {
-    words.push_back({text::fold(expr.value), prefix});
+    const std::string folded = text::fold(expr.value);
+    // As it stands first: what is written with signs is marked with them.
+    words.push_back({folded, prefix});
+    add_sought(folded, prefix, words);
   }
   for (const SearchExpr& child : expr.children) collect(child, words);
 }
@@ -117,8 +142,9 @@ View search_hit(const core::Dataset& dataset, const Words& words,
   put_publisher(view, directory.find(core::GroupKind::kOrganization, dataset.owner_org), visit);
   const core::LocalizedText notes{excerpt(dataset.notes, words), excerpt(dataset.notes_en, words)};
   shown = put_marked_text(view, "notes", notes, words, visit.language) || shown;
-  put(view, "modified", display_day(dataset.modified, visit.language));
-  put(view, "modified_iso", core::to_rfc3339(dataset.modified));
+  const core::Timestamp newest = newest_of(dataset);
+  put(view, "modified", display_day(newest, visit.language));
+  put(view, "modified_iso", core::to_rfc3339(newest));
   put_formats(view, dataset);
   const auto elsewhere =
       shown || words.empty() ? std::nullopt : found_elsewhere(dataset, words, directory);

@@ -1,11 +1,15 @@
 #include "web/catalogue/search_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
+#include "core/vocabularies.h"
+#include "formats/ckan_query.h"
 #include "http/handlers/api_v1/dataset_query.h"
 #include "service/facet_titles.h"
+#include "text/utf8.h"
 #include "web/catalogue/paging.h"
 #include "web/frame/display.h"
 
@@ -21,6 +25,52 @@ std::string_view own_name(std::string_view name) {
   if (name == "license_id") return "license";
   if (name == "groups") return "group";
   return name;
+}
+
+// "metadata_modified desc", as CKAN's pages write it, is our "-modified". "" for what is no order.
+std::string own_sort(const std::string& value) {
+  if (http::api_v1::parse_dataset_query({{"sort", value}})) return value;
+  const auto keys = formats::parse_ckan_sort(value);
+  if (!keys || keys->empty()) return "";
+  static constexpr std::array<std::pair<std::string_view, const char*>, 4> kNames = {
+      {{"metadata_modified", "modified"},
+       {"metadata_created", "created"},
+       {"title_string", "title"},
+       {"name", "name"}}};
+  for (const auto& [field, name] : kNames) {
+    if (keys->front().field == field)
+      return (keys->front().descending ? "-" : "") + std::string(name);
+  }
+  return "";
+}
+
+std::string own_words(const std::string& value) {
+  // CKAN's links to everything.
+  if (value == "*:*") return "";
+  return std::string(text::truncated(value, http::api_v1::kMaxQueryBytes));
+}
+
+// The value as our own links write it, so that a choice is known whoever wrote the link. "" when it
+// says nothing here: an old or mangled link shows more than it meant to, not an error.
+std::string own_value(std::string_view name, const std::string& value) {
+  if (name == "q") return own_words(value);
+  if (name == "sort") return own_sort(value);
+  if (name == "format") return core::normalise_format(value);
+  if (name == "license") {
+    const core::License* license = core::find_license(value);
+    return license != nullptr ? license->id : value;
+  }
+  if (name == "theme") {
+    const core::Theme* theme = core::find_theme(value);
+    return theme != nullptr ? theme->code : "";
+  }
+  if (name == "frequency") {
+    const core::Frequency* frequency = core::find_frequency(value);
+    return frequency != nullptr ? frequency->code : "";
+  }
+  const bool means_something =
+      http::api_v1::parse_dataset_query(for_api({{std::string(name), value}})).has_value();
+  return means_something ? value : "";
 }
 
 std::string_view field_of(std::string_view name) {
@@ -40,13 +90,15 @@ bool is_filter(std::string_view name) {
 
 http::Params understood(const http::Params& params) {
   http::Params out;
-  for (const auto& [asked, value] : params) {
+  for (const auto& [asked, given] : params) {
     const std::string name(own_name(asked));
     const bool single = name == "q" || name == "sort" || name == "modified_since";
+    if (!single && !is_filter(name)) continue;
+    const std::string value = own_value(name, given);
     const bool seen = std::any_of(out.begin(), out.end(), [&](const auto& param) {
       return param.first == name && (single || param.second == value);
     });
-    if (!value.empty() && !seen && (single || is_filter(name))) out.emplace_back(name, value);
+    if (!value.empty() && !seen) out.emplace_back(name, value);
   }
   return out;
 }

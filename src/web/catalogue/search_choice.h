@@ -13,8 +13,9 @@ namespace minato::web {
 using Param = std::pair<std::string, std::string>;
 
 // Parameters are those of /api/v1/datasets, CKAN's names for the same (tags, res_format,
-// license_id, groups) and `page`, which is left out here. Others are dropped: people's links carry
-// marks of mail and advertising systems.
+// license_id, groups, sort=metadata_modified desc) and `page`, which is left out here. Others are
+// dropped, and so are values that mean nothing: people's links carry marks of mail and advertising
+// systems, and are cut and mangled on their way.
 http::Params understood(const http::Params& params);
 // organization, tag, ...: what can be chosen more than once, and "modified_since".
 bool is_filter(std::string_view name);

@@ -49,7 +49,7 @@ void put_letters(View& view, const Tags& tags, const std::string& asked, const V
     const std::string name(initial);
     const std::string id = "letter-" + std::to_string(++number);
     View letter = object();
-    put(letter, "text", name == "漢字" ? visit.texts["search_kanji"] : name);
+    put_words(letter, "text", name == "漢字" ? visit.texts["search_kanji"] : name, visit.language);
     put(letter, "href",
         all ? "#" + id : visit.link("/tag?initial=" + http::percent_encode(name)) + "#" + id);
     put(letter, "id", id);

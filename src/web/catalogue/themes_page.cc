@@ -9,6 +9,7 @@
 #include "http/url.h"
 #include "web/catalogue/dataset_count.h"
 #include "web/catalogue/dataset_view.h"
+#include "web/catalogue/freshness.h"
 #include "web/frame/display.h"
 
 namespace minato::web {
@@ -45,18 +46,18 @@ View theme_view(const core::Theme& theme, const service::CatalogueFigures& figur
                 const Visit& visit) {
   View item = object();
   put(item, "text", theme.name.in(visit.language));
-  put(item, "href", visit.link("/dataset?theme=" + theme.code));
   put(item, "description", description_of(theme.code, visit));
   const auto found = figures.themes.find(theme.code);
   const bool any = found != figures.themes.end();
+  put(item, "href", any ? visit.link("/dataset?theme=" + theme.code) : std::string());
   put(item, "count", datasets_in_words(any ? found->second.datasets : 0, visit.texts));
   put(item, "newest", any);
   if (!any) return item;
   const core::Dataset& newest = *found->second.newest;
   put_text(item, "newest_title", title_of(newest), visit.language);
   put(item, "newest_href", visit.link("/dataset/" + http::percent_encode(newest.name)));
-  put(item, "newest_day", display_day(newest.modified, visit.language));
-  put(item, "newest_iso", core::to_rfc3339(newest.modified));
+  put(item, "newest_day", display_day(newest_of(newest), visit.language));
+  put(item, "newest_iso", core::to_rfc3339(newest_of(newest)));
   return item;
 }
 

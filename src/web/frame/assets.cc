@@ -28,10 +28,11 @@ const std::string& edition() {
 }
 
 std::string media_type(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, const char*>, 3> kTypes = {
+  static constexpr std::array<std::pair<std::string_view, const char*>, 4> kTypes = {
       {{".css", "text/css; charset=utf-8"},
        {".js", "text/javascript; charset=utf-8"},
-       {".svg", "image/svg+xml"}}};
+       {".svg", "image/svg+xml"},
+       {".png", "image/png"}}};
   for (const auto& [end, type] : kTypes) {
     if (name.ends_with(end)) return type;
   }

@@ -129,6 +129,7 @@ View frame_of(const Page& page, const Visit& visit) {
   put(view, "site_css", asset_path("site.css"));
   put(view, "site_js", asset_path("site.js"));
   put(view, "icon", asset_path("icon.svg"));
+  put(view, "preview", visit.catalog.options().site_url + asset_path("preview.png"));
   return view;
 }
 
@@ -139,7 +140,22 @@ http::Response moved(const Page& page, const Visit& visit) {
   return response;
 }
 
+std::string in_language(const std::string& path, core::Language language) {
+  return language == core::Language::kJa ? path : "/en" + (path == "/" ? "" : path);
+}
+
 }  // namespace
+
+std::string Visit::link(const std::string& path) const {
+  const bool is_of_it = !previewed.empty() && path.starts_with(previewed) &&
+                        (path.size() == previewed.size() ||
+                         std::string_view("/?#").find(path[previewed.size()]) != std::string::npos);
+  return in_language(is_of_it ? kPreview + path : path, language);
+}
+
+std::string Visit::data_link(const std::string& path) const {
+  return previewed.empty() || path.empty() ? path : in_language(kPreview + path, language);
+}
 
 void put_text(View& view, const std::string& key, const core::LocalizedText& text,
               core::Language page) {
@@ -162,6 +178,8 @@ http::Response render(const Page& page, const Visit& visit) {
   response.headers.set("Content-Type", "text/html; charset=utf-8");
   response.headers.set("Content-Language", visit.language == core::Language::kJa ? "ja" : "en");
   response.headers.set("Content-Security-Policy", content_security_policy(page.image_origin));
+  // What went wrong once, for one reader, is no answer for the next.
+  if (page.status >= 400) response.headers.set("Cache-Control", "no-store");
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
   response.body = render_template("layout", visit.language, frame);

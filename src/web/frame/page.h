@@ -21,12 +21,18 @@ struct Visit {
   const http::Request& request;
   core::Language language = core::Language::kJa;  // of the address, not of Accept-Language
   const Texts& texts;
+  // Not empty: the pages of this dataset ("/dataset/{name}") are shown to staff before the public
+  // may see them, below kPreview.
+  std::string previewed = {};
 
   // "/dataset" as a link on pages of this language: "/en/dataset".
-  [[nodiscard]] std::string link(const std::string& path) const {
-    return language == core::Language::kJa ? path : "/en" + (path == "/" ? "" : path);
-  }
+  [[nodiscard]] std::string link(const std::string& path) const;
+  // A file or an address for programs ("/api/v1/tables/...") of the dataset shown.
+  [[nodiscard]] std::string data_link(const std::string& path) const;
 };
+
+// Where staff see the pages of a dataset that is not public: the public address follows.
+inline constexpr const char* kPreview = "/manage/preview";
 
 struct AlternateLink {
   std::string type;

@@ -61,14 +61,32 @@ std::unique_ptr<mustache> compiled(std::string_view name, core::Language languag
   return made;
 }
 
+using AllTemplates = std::map<std::pair<std::string, core::Language>, std::unique_ptr<mustache>>;
+
+AllTemplates compile_all() {
+  AllTemplates all;
+  for (const std::string& name : template_names()) {
+    for (const core::Language language : {core::Language::kJa, core::Language::kEn}) {
+      all[{name, language}] = compiled(name, language);
+    }
+  }
+  return all;
+}
+
+// Threads share them: rendering only reads a mustache that has neither partials nor lambdas.
+const AllTemplates& all_templates() {
+  static const AllTemplates all = compile_all();
+  return all;
+}
+
 }  // namespace
 
+void load_templates() { all_templates(); }
+
 std::string render_template(std::string_view name, core::Language language, const View& view) {
-  // A mustache keeps notes while it renders, so each thread has its own.
-  thread_local std::map<std::pair<std::string, core::Language>, std::unique_ptr<mustache>> ready;
-  auto& slot = ready[{std::string(name), language}];
-  if (!slot) slot = compiled(name, language);
-  return slot->render(view);
+  const auto found = all_templates().find({std::string(name), language});
+  if (found == all_templates().end()) throw std::logic_error("no template " + std::string(name));
+  return found->second->render(view);
 }
 
 std::vector<std::string> template_names() {

@@ -1,5 +1,5 @@
-// The templates (templates/*.mustache), ready to render: partials and texts are put in once, when a
-// template is first used in a language.
+// The templates (templates/*.mustache), ready to render: partials and texts are put in, and all is
+// compiled once, for all threads.
 //
 // {{>name}}   another template, in its place
 // {{t.key}}   the text `key` of the page's language, escaped; an unknown key is a std::logic_error
@@ -15,7 +15,11 @@
 
 namespace minato::web {
 
-// Throws std::logic_error when there is no such template or it is malformed. Thread-safe.
+// Compiles all templates; else the first page does it. Throws std::logic_error when one is
+// malformed.
+void load_templates();
+
+// Throws std::logic_error when there is no such template or one is malformed. Thread-safe.
 std::string render_template(std::string_view name, core::Language language, const View& view);
 
 // The names of all templates, without extension.

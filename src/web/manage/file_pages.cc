@@ -7,6 +7,7 @@
 #include "auth/permissions.h"
 #include "http/url.h"
 #include "service/not_found.h"
+#include "web/catalogue/resource_title.h"
 #include "web/manage/dataset_merge.h"
 #include "web/manage/form_fields.h"
 
@@ -83,8 +84,7 @@ void put_conflicts(const FileForm& form, const Texts& texts, View& view) {
 
 Page file_page(const StaffVisit& staff, const service::FoundResource& found, const FileForm& form) {
   const Texts& texts = staff.texts();
-  const std::string& name =
-      found.resource.name.empty() ? texts["unnamed_resource"] : found.resource.name;
+  const std::string name = resource_title(found.resource, texts);
   Page page = staff_page(staff, "manage_file", texts.with("manage_file_title", {{"title", name}}));
   const std::string base = dataset_path(found.dataset.name);
   page.breadcrumbs.push_back({found.dataset.title, staff.link(base)});

@@ -44,9 +44,10 @@ void put_dataset(const ImportJob& job, const StaffVisit& staff, Page& page) {
   page.breadcrumbs.push_back({dataset->title, base});
   put(page.view, "dataset_title", dataset->title);
   put(page.view, "base", base);
-  const std::string shown = "/dataset/" + http::percent_encode(dataset->name);
-  put(page.view, "public_href",
-      staff.link(shown + "/resource/" + http::percent_encode(job.resource_id)));
+  const bool is_public = is_active && !dataset->is_private;
+  const std::string shown = "/dataset/" + http::percent_encode(dataset->name) + "/resource/" +
+                            http::percent_encode(job.resource_id);
+  put(page.view, "shown_href", staff.link(is_public ? shown : kPreview + shown));
   put(page.view, "again_href",
       base + "/upload" +
           (job.new_resource.empty() ? "?resource=" + http::percent_encode(job.resource_id) : ""));
@@ -66,6 +67,16 @@ void put_state_of(const ImportJob& job, const StaffVisit& staff, View& view) {
   put(view, "may_decide", staff.may_change(job.organization_id));
 }
 
+// By its name it is a table: that it could not be read as one is news to whoever sent it.
+bool promises_table(const std::string& file_name) {
+  static constexpr std::array<std::string_view, 6> kEnds = {".csv",  ".tsv", ".txt",
+                                                            ".xlsx", ".xls", ".xlsm"};
+  std::string name = file_name;
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [&name](std::string_view end) { return name.ends_with(end); });
+}
+
 core::Result<Page> job_page(const StaffVisit& staff, const ImportJob& job,
                             const FormFaults& faults) {
   Page page = staff_page(staff, "manage_job",
@@ -76,6 +87,7 @@ core::Result<Page> job_page(const StaffVisit& staff, const ImportJob& job,
   put(page.view, "job", job_item(job, staff));
   put(page.view, "self", staff.link(page.path));
   put(page.view, "new_name", job.new_resource);
+  put(page.view, "is_surprise", promises_table(job.file_name));
   put_report(job.report, {staff.visit.language, staff.texts()}, page.view);
   put_faults(faults, page.view);
   if (!faults.empty()) {

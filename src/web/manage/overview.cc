@@ -22,6 +22,7 @@ std::string address(const OwnFilter& filter, std::size_t page) {
   http::Params params;
   if (!filter.text.empty()) params.emplace_back("q", filter.text);
   if (!filter.show.empty()) params.emplace_back("show", filter.show);
+  if (!filter.sort.empty()) params.emplace_back("sort", filter.sort);
   if (page > 1) params.emplace_back("page", std::to_string(page));
   const std::string query = http::build_query(params);
   return query.empty() ? query : "?" + query;
@@ -53,7 +54,7 @@ View filter_view(const OwnFilter& filter, const OwnDatasets& own, const StaffVis
   View filters = list();
   const auto add = [&](const char* show, const std::string& text, std::int64_t count) {
     View item = object();
-    put(item, "href", staff.link("/manage") + address({filter.text, show}, 1));
+    put(item, "href", staff.link("/manage") + address({filter.text, show, filter.sort}, 1));
     put(item, "text", text);
     put(item, "count", display_count(count));
     put(item, "current", filter.show == show);
@@ -105,12 +106,23 @@ void put_datasets(const OwnDatasets& own, const OwnFilter& filter, const StaffVi
   const std::size_t number = page_number(staff.query_param("page"), own.found.size());
   const std::size_t first = (number - 1) * kPerPage;
   const std::size_t last = std::min(first + kPerPage, own.found.size());
+  const std::string base = staff.link("/manage");
   View items = list();
   for (std::size_t i = first; i < last; ++i) {
     items.push_back(dataset_item(own.found[i], staff, directory));
   }
-  const std::string base = staff.link("/manage");
   page.query = address(filter, number);
+  const auto place = [](std::size_t count) {
+    return display_count(static_cast<std::int64_t>(count));
+  };
+  put(page.view, "caption",
+      staff.texts().with(filter.sort == "title" ? "manage_own_by_title" : "manage_own_caption",
+                         {{"count", place(own.found.size())},
+                          {"first", place(first + 1)},
+                          {"last", place(last)}}));
+  put(page.view, "by_title", filter.sort == "title");
+  put(page.view, "title_href", base + address({filter.text, filter.show, "title"}, 1));
+  put(page.view, "changed_href", base + address({filter.text, filter.show, ""}, 1));
   put(page.view, "has_datasets", !own.found.empty());
   put(page.view, "datasets", items);
   put(page.view, "has_any", own.all > 0);
@@ -125,7 +137,8 @@ void put_datasets(const OwnDatasets& own, const OwnFilter& filter, const StaffVi
 
 core::Result<Page> show_overview(const StaffVisit& staff) {
   static constexpr std::array<std::string_view, 3> kShows = {"late", "draft", "private"};
-  OwnFilter filter{staff.query_param("q"), staff.query_param("show")};
+  OwnFilter filter{staff.query_param("q"), staff.query_param("show"), staff.query_param("sort")};
+  if (filter.sort != "title") filter.sort.clear();
   if (std::find(kShows.begin(), kShows.end(), filter.show) == kShows.end()) filter.show.clear();
   const auto own = own_datasets(staff, filter);
   if (!own) return tl::unexpected(own.error());
@@ -138,11 +151,14 @@ core::Result<Page> show_overview(const StaffVisit& staff) {
   put_done(staff, page);
   if (auto done = put_held_jobs(staff, page.view); !done) return tl::unexpected(done.error());
   put_datasets(*own, filter, staff, **directory, page);
-  put(page.view, "roles", roles(staff, **directory));
+  const View own_roles = roles(staff, **directory);
+  put(page.view, "has_roles", own_roles.is_non_empty_list());
+  put(page.view, "roles", own_roles);
   put(page.view, "is_sysadmin", staff.caller().sysadmin);
   put(page.view, "may_create", !organizations->empty());
   put(page.view, "q", filter.text);
   put(page.view, "show", filter.show);
+  put(page.view, "sort", filter.sort);
   put(page.view, "action", staff.link("/manage"));
   return page;
 }

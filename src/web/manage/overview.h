@@ -8,7 +8,8 @@
 
 namespace minato::web {
 
-// `?q=` (part of a title or name), `?show=` (late, draft, private), `?page=`.
+// `?q=` (part of a title or name), `?show=` (late, draft, private), `?sort=` (title),
+// `?page=`.
 core::Result<Page> show_overview(const StaffVisit& staff);
 
 }  // namespace minato::web

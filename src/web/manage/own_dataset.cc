@@ -7,6 +7,7 @@
 #include "http/url.h"
 #include "service/not_found.h"
 #include "web/catalogue/freshness.h"
+#include "web/catalogue/resource_title.h"
 #include "web/frame/ago.h"
 #include "web/frame/display.h"
 #include "web/manage/dataset_form.h"
@@ -52,11 +53,16 @@ const storage::ImportJob* open_job(const std::vector<storage::ImportJob>& jobs,
   return found == jobs.end() ? nullptr : &*found;
 }
 
+// Its page as the public sees it, or will.
+std::string shown_link(const core::Dataset& dataset, const StaffVisit& staff) {
+  const std::string path = "/dataset/" + http::percent_encode(dataset.name);
+  return staff.link(is_public(dataset) ? path : kPreview + path);
+}
+
 View file_item(const core::Dataset& dataset, const core::Resource& resource,
                const StaffVisit& staff) {
   View item = object();
-  put(item, "file_title",
-      resource.name.empty() ? staff.texts()["unnamed_resource"] : resource.name);
+  put(item, "file_title", resource_title(resource, staff.texts()));
   put(item, "format", resource.format);
   put(item, "file_size", resource.size ? display_size(*resource.size) : std::string());
   put(item, "file_name", resource.url_type == "upload" ? resource.url : std::string());
@@ -66,8 +72,7 @@ View file_item(const core::Dataset& dataset, const core::Resource& resource,
   const std::string id = http::percent_encode(resource.id);
   put(item, "edit_href", staff.link("/manage/file/" + id));
   put(item, "replace_href", staff.link(dataset_path(dataset.name) + "/upload?resource=" + id));
-  put(item, "public_href",
-      staff.link("/dataset/" + http::percent_encode(dataset.name) + "/resource/" + id));
+  put(item, "shown_href", shown_link(dataset, staff) + "/resource/" + id);
   return item;
 }
 
@@ -185,7 +190,7 @@ core::Result<Page> own_dataset_page(const StaffVisit& staff, const core::Dataset
   put(page.view, "is_harvested", provenance->has_value());
   put(page.view, "modified", moment_words(dataset.modified, language));
   put(page.view, "base", staff.link(dataset_path(dataset.name)));
-  put(page.view, "public_href", staff.link("/dataset/" + http::percent_encode(dataset.name)));
+  put(page.view, "shown_href", shown_link(dataset, staff));
   put(page.view, "etag", service::DatasetWrites::etag(dataset));
   return page;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "text/fold.h"
 #include "web/catalogue/freshness.h"
 
 namespace minato::web {
@@ -11,10 +12,16 @@ namespace {
 
 constexpr std::int64_t kStep = 1'000;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
+// The words of a search, folded.
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  const std::string folded = text::fold(text);
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) words.push_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
 }
 
 core::SearchExpr owned_by(const std::vector<std::string>& organizations) {
@@ -47,15 +54,17 @@ core::Result<std::optional<std::vector<core::SearchExpr>>> filters_for(const Sta
   return filters;
 }
 
-bool fits(const OwnDataset& one, const OwnFilter& filter) {
+bool fits(const OwnDataset& one, const OwnFilter& filter, const std::vector<std::string>& words) {
   const core::Dataset& dataset = *one.dataset;
   const bool is_draft = dataset.state == core::State::kDraft;
   if (filter.show == "late" && !one.is_late) return false;
   if (filter.show == "draft" && !is_draft) return false;
   if (filter.show == "private" && (is_draft || !dataset.is_private)) return false;
-  const std::string wanted = lower(filter.text);
-  return lower(dataset.title).find(wanted) != std::string::npos ||
-         dataset.name.find(wanted) != std::string::npos;
+  if (words.empty()) return true;
+  const std::string shown = text::fold(dataset.title) + " " + dataset.name;
+  return std::all_of(words.begin(), words.end(), [&shown](const std::string& word) {
+    return shown.find(word) != std::string::npos;
+  });
 }
 
 void count(const OwnDataset& one, OwnDatasets& own) {
@@ -80,6 +89,7 @@ core::Result<OwnDatasets> own_datasets(const StaffVisit& staff, const OwnFilter&
   asked.visibility.include_private = true;
   asked.visibility.include_drafts = true;
   const core::Timestamp now = staff.visit.catalog.now();
+  const std::vector<std::string> words = words_of(filter.text);
   for (;; asked.offset += kStep) {
     auto step = staff.visit.catalog.search(asked, staff.visit.language, staff.caller());
     if (!step) return tl::unexpected(std::move(step).error());
@@ -88,12 +98,18 @@ core::Result<OwnDatasets> own_datasets(const StaffVisit& staff, const OwnFilter&
       const bool is_late = !is_draft && freshness_of(*dataset, now).is_late;
       OwnDataset one{std::move(dataset), is_late};
       count(one, own);
-      if (fits(one, filter)) own.found.push_back(std::move(one));
+      if (fits(one, filter, words)) own.found.push_back(std::move(one));
     }
     if (asked.offset + kStep >= step->count) break;
   }
-  std::stable_partition(own.found.begin(), own.found.end(),
-                        [](const OwnDataset& one) { return one.is_late; });
+  if (filter.sort == "title") {
+    std::stable_sort(own.found.begin(), own.found.end(), [](const auto& a, const auto& b) {
+      return a.dataset->title < b.dataset->title;
+    });
+  } else {
+    std::stable_partition(own.found.begin(), own.found.end(),
+                          [](const OwnDataset& one) { return one.is_late; });
+  }
   return own;
 }
 

@@ -16,16 +16,17 @@ struct OwnDataset {
 };
 
 struct OwnDatasets {
-  std::vector<OwnDataset> found;  // late ones first, then last changed first
-  std::int64_t all = 0;           // before any filter
+  std::vector<OwnDataset> found;
+  std::int64_t all = 0;  // before any filter
   std::int64_t late = 0;
   std::int64_t drafts = 0;
   std::int64_t hidden = 0;  // private
 };
 
 struct OwnFilter {
-  std::string text;  // part of a title or name, ASCII case ignored
+  std::string text;  // words, all of them in the title or name; as search folds them
   std::string show;  // "late", "draft", "private"; empty: all
+  std::string sort;  // "title"; empty: late ones first, then last changed first
 };
 
 // Of the visitor's organizations (a sysadmin's: all), drafts and private ones too.

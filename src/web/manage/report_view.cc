@@ -54,6 +54,7 @@ class Reader {
   [[nodiscard]] View table(const Value& value) const {
     View item = object();
     put(item, "table_name", text(value, "name"));
+    put(item, "is_empty", integer(value, "rows") == 0);
     put(item, "part", std::to_string(integer(value, "part")));
     put(item, "size",
         words("manage_report_size",
@@ -246,7 +247,7 @@ void put_report(std::string_view report, const ReportScope& scope, View& view) {
   const Value* refusal = parsed ? formats::find_member(*parsed, "refusal") : nullptr;
   const bool is_refused = refusal != nullptr && refusal->IsObject();
   const std::int64_t more = parsed ? integer(*parsed, "table_count") - shown : 0;
-  put(view, "has_report", shown > 0 || is_refused);
+  put(view, "has_tables", shown > 0);
   put(view, "tables", tables);
   put(view, "more_tables",
       more > 0 ? scope.texts.with("manage_report_more_tables", {{"count", display_count(more)}})

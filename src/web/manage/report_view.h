@@ -13,7 +13,7 @@ struct ReportScope {
   const Texts& texts;
 };
 
-// Sets has_report, tables, more_tables, refusal, has_brakes and brakes. A text that is no report
+// Sets has_tables, tables, more_tables, refusal, has_brakes and brakes. A text that is no report
 // gives one without tables.
 void put_report(std::string_view report, const ReportScope& scope, View& view);
 

@@ -27,11 +27,19 @@ bool is_plain(std::string_view target) {
 }  // namespace
 
 bool is_from_here(const http::Request& request, std::string_view site_url) {
+  const http::Headers& headers = request.headers;
+  const std::string* site = headers.find("Sec-Fetch-Site");
+  if (site != nullptr && *site == "none") return true;  // typed, or of a bookmark
+  const bool is_said = site != nullptr || headers.find("Origin") != nullptr;
+  return !is_said || is_surely_from_here(request, site_url);
+}
+
+bool is_surely_from_here(const http::Request& request, std::string_view site_url) {
   if (const std::string* site = request.headers.find("Sec-Fetch-Site")) {
-    return *site == "same-origin" || *site == "none";
+    return *site == "same-origin";
   }
   const std::string* origin = request.headers.find("Origin");
-  if (origin == nullptr) return true;
+  if (origin == nullptr) return false;
   const std::string_view from = host_of(*origin);
   const std::string* host = request.headers.find("Host");
   return !from.empty() && (from == host_of(site_url) || (host != nullptr && from == *host));

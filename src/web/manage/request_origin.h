@@ -13,6 +13,9 @@ namespace minato::web {
 // is said: scripts and old browsers are held by the form's token.
 bool is_from_here(const http::Request& request, std::string_view site_url);
 
+// The same, but false when nothing is said.
+bool is_surely_from_here(const http::Request& request, std::string_view site_url);
+
 // kPermissionDenied "form-rejected": nothing was changed.
 tl::unexpected<core::Error> form_rejected();
 

@@ -1,5 +1,6 @@
 #include "web/manage/staff_visit.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -38,6 +39,15 @@ bool StaffVisit::may_change(std::string_view organization_id) const {
   return auth::is_allowed(auth::Action::kUpdateDataset, caller(), organization_id);
 }
 
+bool StaffVisit::may_create() const {
+  const auto may = [this](const auto& role) {
+    return auth::is_allowed(auth::Action::kCreateDataset, caller(), role.first);
+  };
+  const auto& roles = caller().roles;
+  return auth::is_allowed(auth::Action::kCreateDataset, caller()) ||
+         std::any_of(roles.begin(), roles.end(), may);
+}
+
 service::WriteContext StaffVisit::write_context(std::string_view key,
                                                 std::string_view content) const {
   service::WriteContext context;
@@ -67,6 +77,7 @@ Page staff_page(const StaffVisit& staff, std::string template_name, const std::s
   }
   put(page.view, "form_token", staff.form_token);
   put(page.view, "user_name", staff.caller().user_name);
+  put(page.view, "may_create", staff.may_create());
   put(page.view, "heading", title);
   // What staff writes is Japanese as a rule, also on pages in English.
   put(page.view, "data_lang", staff.visit.language == core::Language::kEn ? "ja" : "");

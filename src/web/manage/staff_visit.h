@@ -29,6 +29,8 @@ struct StaffVisit {
   [[nodiscard]] std::string link(const std::string& path) const { return visit.link(path); }
   // Whether they may change the datasets of that organization.
   [[nodiscard]] bool may_change(std::string_view organization_id) const;
+  // Whether there is an organization they may make datasets for.
+  [[nodiscard]] bool may_create() const;
   // Who writes. `key` (of the form's hidden field "once") and `content` make the write happen once,
   // however often the button is pressed: the same content under the same key is the same write.
   [[nodiscard]] service::WriteContext write_context(std::string_view key = {},

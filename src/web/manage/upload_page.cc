@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "core/uuid.h"
+#include "http/url.h"
 #include "service/not_found.h"
+#include "web/catalogue/resource_title.h"
 #include "web/frame/display.h"
 #include "web/manage/form_fields.h"
 #include "web/manage/own_dataset.h"
@@ -51,24 +53,24 @@ core::Result<Page> upload_page(const StaffVisit& staff, const core::Dataset& dat
   const Texts& texts = staff.texts();
   const core::Resource* replaced = find_resource(dataset, form.resource_id);
   if (!form.resource_id.empty() && replaced == nullptr) return service::resource_not_found();
-  Page page =
-      staff_page(staff, "manage_upload",
-                 texts[replaced == nullptr ? "manage_upload_title" : "manage_replace_title"]);
+  const bool is_new = replaced == nullptr;
+  Page page = staff_page(staff, "manage_upload",
+                         texts[is_new ? "manage_upload_title" : "manage_replace_title"]);
   const std::string base = dataset_path(dataset.name);
   page.path = base + "/upload";
   page.breadcrumbs.push_back({dataset.title, staff.link(base)});
   put(page.view, "dataset_title", dataset.title);
   put(page.view, "base", staff.link(base));
   put(page.view, "action", staff.link(page.path));
+  const std::string query =
+      is_new ? std::string() : "?resource=" + http::percent_encode(form.resource_id);
+  put(page.view, "self", staff.link(page.path) + query);
   put(page.view, "once", form.once);
   put(page.view, "resource", form.resource_id);
-  const bool is_new = replaced == nullptr;
   put(page.view, "is_new", is_new);
   put(page.view, "replaced",
       is_new ? std::string()
-             : texts.with("manage_upload_replaces",
-                          {{"title",
-                            replaced->name.empty() ? texts["unnamed_resource"] : replaced->name}}));
+             : texts.with("manage_upload_replaces", {{"title", resource_title(*replaced, texts)}}));
   put(page.view, "fields", is_new ? name_fields(form, texts) : list());
   const std::int64_t most = staff.sources().uploads.options().max_bytes;
   put(page.view, "max_bytes", std::to_string(most));

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "http/url.h"
-#include "web/frame/display.h"
 #include "web/frame/ago.h"
+#include "web/frame/display.h"
 
 namespace minato::web {
 namespace {
@@ -38,9 +38,9 @@ PageMaker about_page(std::shared_ptr<GroupFactsCache> cache) {
     page.title = visit.texts["about"];
     page.section = Section::kAbout;
     page.styles = {"docs.css"};
-    page.description = visit.catalog.options().site_description.in(visit.language);
+    page.description = visit.texts["about_description"];
     put(page.view, "heading", visit.catalog.options().site_title.in(visit.language));
-    put(page.view, "description", page.description);
+    put(page.view, "description", visit.catalog.options().site_description.in(visit.language));
     put(page.view, "site_url", visit.catalog.options().site_url);
     put(page.view, "datasets", display_count(newest->count));
     put(page.view, "tables", display_count((*facts)->all().tables));

@@ -240,7 +240,7 @@ PageMaker api_tag_page(std::shared_ptr<ApiReference> reference,
     page.breadcrumbs.push_back({visit.texts["docs_api"], visit.link("/docs/api")});
     page.content = "docs_api_tag";
     page.path = "/docs/api/" + tag->name;
-    page.title = tag->title;
+    page.title = visit.texts.with("docs_tag_title", {{"name", tag->title}});
     page.description = visit.texts.with("docs_tag_description", {{"name", tag->title}});
     put(page.view, "title", tag->title);
     put(page.view, "tags", tags_view(document, tag->name, visit));

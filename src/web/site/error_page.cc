@@ -8,7 +8,9 @@
 #include "core/nearest.h"
 #include "formats/ckan_query.h"
 #include "http/url.h"
+#include "text/fold.h"
 #include "web/catalogue/dataset_view.h"
+#include "web/frame/display.h"
 #include "web/frame/page.h"
 #include "web/site/about_pages.h"
 #include "web/site/group_view.h"
@@ -88,7 +90,13 @@ void add(View& suggestions, const core::LocalizedText& title, const std::string&
   suggestions.push_back(item);
 }
 
-// Names that differ by a slip of the fingers.
+// "yokohama" of "Yokohama City", as the domains of municipalities have it.
+bool is_first_word(const std::string& title, std::string_view word) {
+  const std::size_t end = std::min(title.find(' '), title.size());
+  return end == word.size() && text::fold(title.substr(0, end)) == text::fold(word);
+}
+
+// Names that differ by a slip of the fingers, and names in letters.
 void suggest_groups(View& suggestions, const std::string& name, const Visit& visit) {
   const auto directory = visit.catalog.directory();
   if (!directory) return;
@@ -96,7 +104,9 @@ void suggest_groups(View& suggestions, const std::string& name, const Visit& vis
     std::vector<std::string_view> names;
     for (const core::Group& group : (*directory)->groups(kind)) {
       names.push_back(group.name);
-      if (group.title != name && group.title_en != name) continue;
+      if (group.title != name && group.title_en != name && !is_first_word(group.title_en, name)) {
+        continue;
+      }
       add(suggestions, {group.title, group.title_en}, visit.link(group_path(group)),
           visit.language);
     }
@@ -131,7 +141,9 @@ View suggestions_for(std::string_view path, const Visit& visit) {
   const std::string words = words_of(path);
   if (words.empty()) return suggestions;
   suggest_groups(suggestions, words, visit);
-  suggest_datasets(suggestions, words, visit);
+  // Two letters stand in everything; two kanji are a word.
+  constexpr std::size_t kShortestWords = 3;
+  if (words.size() >= kShortestWords) suggest_datasets(suggestions, words, visit);
   return suggestions;
 }
 
@@ -148,16 +160,34 @@ View details_of(const core::Error& error, core::Language language) {
   return details;
 }
 
+// Sessions end, and files are too large, for people who sent a form: they are told in its words.
+void tell_staff(View& view, int status, const Visit& visit) {
+  const std::string& path = visit.request.path;
+  if (!is_below(path, "/manage") && !is_below(path, "/en/manage")) return;
+  if (status == 401) {
+    put(view, "message", visit.texts["err_staff_signed_out"]);
+    put(view, "hint", visit.texts["err_staff_sign_in"]);
+  } else if (status == 413) {
+    const std::int64_t most = visit.sources.uploads.options().max_bytes;
+    put(view, "message", visit.texts["err_staff_too_large"]);
+    put(view, "hint", visit.texts.with("manage_upload_limit", {{"size", display_size(most)}}));
+    put(view, "has_details", false);
+  }
+}
+
 void put_error(View& view, const core::Error& error, int status, const Visit& visit) {
   put(view, "heading", title_of_status(status, visit.texts));
   put(view, "status", std::to_string(status));
   put(view, "message", error.message.in(visit.language));
-  put(view, "hint", error.hint.in(visit.language));
+  // Who has to wait is told so below, not of headers.
+  const bool must_wait = status == 429 || status == 503;
+  put(view, "hint", must_wait ? "" : error.hint.in(visit.language));
   put(view, "has_details", !error.details.empty());
   put(view, "details", details_of(error, visit.language));
+  tell_staff(view, status, visit);
   put(view, "sign_in", status == 401 || status == 403);
   put(view, "manage", visit.link("/manage"));
-  put(view, "wait", status == 429 || status == 503);
+  put(view, "wait", must_wait);
   put(view, "ours", status >= 500);
   put(view, "home", visit.link("/"));
   put(view, "search_action", visit.link("/dataset"));

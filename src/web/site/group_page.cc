@@ -9,8 +9,9 @@
 #include "http/url.h"
 #include "web/catalogue/paging.h"
 #include "web/catalogue/result_item.h"
-#include "web/frame/display.h"
+#include "web/catalogue/words_language.h"
 #include "web/frame/ago.h"
+#include "web/frame/display.h"
 #include "web/site/group_view.h"
 #include "web/site/harvest_view.h"
 
@@ -78,7 +79,7 @@ View facet_lists(const core::Group& group, const core::SearchResult& found, cons
     View values = list();
     for (const core::FacetValue& value : facet.values) {
       View item = object();
-      put(item, "text", value.title.empty() ? value.value : value.title);
+      put_words(item, "text", value.title.empty() ? value.value : value.title, visit.language);
       put(item, "count", display_count(value.count));
       put(item, "href",
           visit.link("/dataset?" + http::build_query({search_filter(group), {name, value.value}})));
@@ -136,20 +137,22 @@ void put_harvest(View& view, const core::Group& group, const Visit& visit) {
   if (group.kind != core::GroupKind::kOrganization) return;
   const auto sources = visit.sources.harvest.sources();
   if (!sources) return;
+  const core::SourceStatus* shown = nullptr;
   for (const core::SourceStatus& status : *sources) {
     if (status.source.organization != group.name) continue;
-    put(view, "harvest", true);
-    put_health(view, status, visit);
-    put(view, "harvest_href", visit.link(harvest_path(status.source)));
-    put(view, "harvest_kind", source_kind_words(status.source.kind, visit.texts));
-    put_ago(view, "confirmed", status.last_confirmed, visit);
-    put_moment(view, "next_run", next_run_of(status.source), visit);
-    put(view, "last_result",
-        status.last_job ? job_result_word(status.last_job->job, visit.texts) : std::string());
-    put(view, "last_changes",
-        status.last_job ? job_changes(status.last_job->job, visit) : std::string());
-    return;
+    if (shown == nullptr || matters_more(status, *shown, visit.catalog.now())) shown = &status;
   }
+  if (shown == nullptr) return;
+  put(view, "harvest", true);
+  put_health(view, *shown, visit);
+  put(view, "harvest_href", visit.link(harvest_path(shown->source)));
+  put(view, "harvest_kind", source_kind_words(shown->source.kind, visit.texts));
+  put_ago(view, "confirmed", shown->last_confirmed, visit);
+  put_moment(view, "next_run", next_run_of(shown->source), visit);
+  put(view, "last_result",
+      shown->last_job ? job_result_word(shown->last_job->job, visit.texts) : std::string());
+  put(view, "last_changes",
+      shown->last_job ? job_changes(shown->last_job->job, visit) : std::string());
 }
 
 void fill_datasets(Page& page, const core::Group& group, const core::SearchResult& found,
@@ -163,7 +166,10 @@ void fill_datasets(Page& page, const core::Group& group, const core::SearchResul
   put(page.view, "none", found.count == 0);
   View results = list();
   for (const auto& dataset : found.datasets) {
-    results.push_back(dataset_summary(*dataset, directory, visit));
+    View item = dataset_summary(*dataset, directory, visit);
+    // On its own page the publisher would be said again with each dataset.
+    if (group.kind == core::GroupKind::kOrganization) put(item, "publisher", false);
+    results.push_back(item);
   }
   put(page.view, "results", results);
   put_paging(page.view, paging, visit.texts);

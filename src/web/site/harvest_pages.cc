@@ -8,8 +8,8 @@
 
 #include "http/url.h"
 #include "web/catalogue/paging.h"
-#include "web/frame/display.h"
 #include "web/frame/ago.h"
+#include "web/frame/display.h"
 #include "web/site/group_view.h"
 #include "web/site/harvest_faults.h"
 #include "web/site/harvest_view.h"
@@ -244,6 +244,7 @@ core::Result<Page> harvest_source_page(const Visit& visit) {
                                : publisher->title;
   page.title = visit.texts.with("harvest_title", {{"name", name}});
   put(page.view, "heading", page.title);
+  page.description = visit.texts.with("harvest_source_description", {{"name", name}});
   if (const auto put = put_shown_job(page, *status, visit); !put) {
     return tl::unexpected(put.error());
   }

@@ -1,11 +1,13 @@
 #include "web/site/harvest_view.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "http/url.h"
-#include "web/frame/display.h"
+#include "web/catalogue/words_language.h"
 #include "web/frame/ago.h"
+#include "web/frame/display.h"
 
 namespace minato::web {
 namespace {
@@ -97,11 +99,22 @@ HarvestHealth health_of(const core::SourceStatus& status, core::Timestamp now) {
   return seen ? HarvestHealth::kGood : HarvestHealth::kNew;
 }
 
+bool matters_more(const core::SourceStatus& one, const core::SourceStatus& other,
+                  core::Timestamp now) {
+  static constexpr std::array<HarvestHealth, 5> kOrder = {
+      HarvestHealth::kLate, HarvestHealth::kGood, HarvestHealth::kNew, HarvestHealth::kStopped,
+      HarvestHealth::kUnset};
+  const auto place = [now](const core::SourceStatus& status) {
+    return std::find(kOrder.begin(), kOrder.end(), health_of(status, now));
+  };
+  return place(one) < place(other);
+}
+
 void put_health(View& view, const core::SourceStatus& status, const Visit& visit) {
   const HarvestHealth health = health_of(status, visit.catalog.now());
   put(view, "state", health_word(health, visit.texts));
   put(view, "state_name", health_name(health));
-  put(view, "reason", reason_of(status, visit));
+  put_words(view, "reason", reason_of(status, visit), visit.language);
 }
 
 const std::string& source_kind_words(SourceKind kind, const Texts& texts) {

@@ -23,6 +23,11 @@ std::optional<HarvestHealth> find_health(std::string_view name);
 // "順調"
 const std::string& health_word(HarvestHealth health, const Texts& texts);
 
+// Which of two sources of one publisher people are told of: one that is set up before one that is
+// not, and of those the one that is not well.
+bool matters_more(const core::SourceStatus& one, const core::SourceStatus& other,
+                  core::Timestamp now);
+
 HarvestHealth health_of(const core::SourceStatus& status, core::Timestamp now);
 
 // Sets "state" (the word), "state_name" and "reason" (why; may be false).

@@ -10,8 +10,9 @@
 
 #include "core/vocabularies.h"
 #include "http/url.h"
-#include "web/frame/display.h"
+#include "web/catalogue/words_language.h"
 #include "web/frame/ago.h"
+#include "web/frame/display.h"
 #include "web/site/group_view.h"
 #include "web/site/harvest_view.h"
 
@@ -59,9 +60,9 @@ View organization_row(const core::Group& group, bool under_heading, const Organi
   View row = object();
   put_text(row, "title", {group.title, group.title_en}, all.visit.language);
   put(row, "href", all.visit.link(group_path(group)));
-  std::string place = under_heading ? std::string() : kind_name(group, all.visit);
-  if (!group.county.empty()) place += (place.empty() ? "" : " · ") + group.county;
+  const std::string place = under_heading ? std::string() : kind_name(group, all.visit);
   put(row, "place", place);
+  put_words(row, "county", group.county, all.visit.language);
   put(row, "datasets", display_count(count));
   put(row, "none", count == 0);
   put(row, "tables", display_count(facts.tables));
@@ -212,7 +213,12 @@ HarvestOf harvest_of_organizations(const Visit& visit) {
   if (!sources) return by_organization;
   for (core::SourceStatus& status : *sources) {
     const std::string code = status.source.organization;
-    by_organization.emplace(code, std::move(status));
+    const auto known = by_organization.find(code);
+    if (known == by_organization.end()) {
+      by_organization.emplace(code, std::move(status));
+    } else if (matters_more(status, known->second, visit.catalog.now())) {
+      known->second = std::move(status);
+    }
   }
   return by_organization;
 }
@@ -226,6 +232,7 @@ core::Result<void> fill_organizations(Page& page, const OrganizationList& all) {
   auto groups = chosen_groups(words, kind, all);
   if (!groups) return tl::unexpected(groups.error());
   sort_groups(*groups, sort, all);
+  put(page.view, "nobody", all.directory.groups(core::GroupKind::kOrganization).empty());
   put(page.view, "summary", summary(all));
   put(page.view, "action", visit.link("/organization"));
   put(page.view, "q", words);

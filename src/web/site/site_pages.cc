@@ -12,9 +12,8 @@
 
 namespace minato::web {
 
-std::vector<PageRow> site_pages() {
+std::vector<PageRow> site_pages(const std::shared_ptr<GroupFactsCache>& facts) {
   using core::GroupKind;
-  const auto facts = std::make_shared<GroupFactsCache>();
   const auto samples = std::make_shared<SampleTableCache>(facts);
   const auto reference = make_api_reference();
   return {

@@ -23,6 +23,7 @@ function setUpUpload(form) {
   const input = form.querySelector('input[type="file"]');
   const zone = form.querySelector("[data-drop]");
   const chosen = form.querySelector("[data-chosen-file]");
+  const signedOut = form.querySelector("[data-signed-out]");
   const panel = form.querySelector("[data-progress]");
   const words = form.querySelector("[data-progress-words]");
   const bar = form.querySelector("progress");
@@ -40,14 +41,19 @@ function setUpUpload(form) {
     chosen.classList.toggle("wrong", isTooLarge(file));
   };
   input.addEventListener("change", showChosen);
+  showChosen(); // browsers keep the choice when one comes back to the page
 
   for (const type of ["dragover", "dragleave", "drop"]) {
     zone.addEventListener(type, (event) => {
       event.preventDefault();
       zone.classList.toggle("over", type === "dragover");
       if (type === "drop" && !request && event.dataTransfer.files.length > 0) {
-        input.files = event.dataTransfer.files;
+        const files = event.dataTransfer.files;
+        const first = new DataTransfer();
+        first.items.add(files[0]);
+        input.files = first.files;
         showChosen();
+        if (files.length > 1) chosen.textContent = form.dataset.one + " " + chosen.textContent;
       }
     });
   }
@@ -65,17 +71,20 @@ function setUpUpload(form) {
     announce(text);
   };
 
-  form.querySelector("[data-stop]").addEventListener("click", () => request?.abort());
-  form.addEventListener("submit", (event) => {
-    const file = input.files[0];
-    if (!file) return; // the server says what is missing
-    event.preventDefault();
-    if (request) return;
-    if (isTooLarge(file)) {
-      showChosen();
-      input.focus();
-      return;
+  // A large file is on its way for minutes: whether it will be taken is known before. Takes over the
+  // mark of the session, which may be newer than this page.
+  const isSignedIn = async () => {
+    try {
+      const reply = await fetch(form.dataset.self, { headers: { Accept: "text/html" } });
+      const fresh = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("form#upload");
+      if (fresh) form.elements.form_token.value = fresh.elements.form_token.value;
+      return fresh !== null;
+    } catch {
+      return true; // no connection: sending says so
     }
+  };
+
+  const sendFile = () => {
     request = new XMLHttpRequest();
     request.upload.addEventListener("progress", (sent) => {
       if (!sent.lengthComputable) return;
@@ -91,9 +100,29 @@ function setUpUpload(form) {
     request.open("POST", form.action);
     bar.value = 0;
     panel.hidden = false;
-    send.disabled = true;
     say(form.dataset.sending);
     request.send(new FormData(form));
+  };
+
+  form.querySelector("[data-stop]").addEventListener("click", () => request?.abort());
+  form.addEventListener("submit", async (event) => {
+    const file = input.files[0];
+    if (!file) return; // the server says what is missing
+    event.preventDefault();
+    if (request || send.disabled) return;
+    if (isTooLarge(file)) {
+      showChosen();
+      input.focus();
+      return;
+    }
+    send.disabled = true;
+    signedOut.hidden = await isSignedIn();
+    if (signedOut.hidden) {
+      sendFile();
+    } else {
+      send.disabled = false;
+      signedOut.focus();
+    }
   });
 }
 

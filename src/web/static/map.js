@@ -54,9 +54,25 @@ const NamedIcon = L.DivIcon.extend({
 
 function clusterIcon(cluster, words) {
   const count = cluster.getChildCount();
-  const size = count < 10 ? 32 : count < 100 ? 36 : 42;
+  const size = count < 10 ? 32 : count < 100 ? 36 : count < 1000 ? 42 : count < 10000 ? 52 : 60;
   return new NamedIcon({ className: "map-cluster", iconSize: [size, size], html: element("span", "", grouped(count)),
                          label: filled(words.cluster, { count: grouped(count) }) });
+}
+
+// What holds nearly all places, where a few lie so far off (a digit that is wrong) that the others would
+// be one dot.
+function mostOf(places) {
+  const all = L.latLngBounds(places);
+  if (places.length < 20) return all;
+  const edges = (name) => {
+    const sorted = places.map((place) => place[name]).sort((a, b) => a - b);
+    const cut = Math.ceil(sorted.length * 0.02);
+    return [sorted[cut], sorted[sorted.length - 1 - cut]];
+  };
+  const [south, north] = edges("lat");
+  const [west, east] = edges("lng");
+  const isFar = all.getNorth() - all.getSouth() > 8 * (north - south) || all.getEast() - all.getWest() > 8 * (east - west);
+  return isFar ? L.latLngBounds([south, west], [north, east]) : all;
 }
 
 class TableMap {
@@ -68,7 +84,7 @@ class TableMap {
     this.partial = false;      // there are more rows than markers
     this.map = this.makeMap();
     this.clusters = L.markerClusterGroup({
-      maxClusterRadius: 80, showCoverageOnHover: false, animate: !calm, chunkedLoading: true,
+      maxClusterRadius: 90, showCoverageOnHover: false, animate: !calm, chunkedLoading: true,
       spiderLegPolylineOptions: { className: "map-leg", weight: 1.5, opacity: 1 },
       iconCreateFunction: (cluster) => clusterIcon(cluster, this.words),
     }).addTo(this.map);
@@ -150,7 +166,7 @@ class TableMap {
     this.clusters.addLayers(layers);
     if (first) this.partial = partial;
     if (first && layers.length > 0) {
-      this.quietly(() => this.show(this.map, L.latLngBounds(layers.map((marker) => marker.getLatLng()))));
+      this.quietly(() => this.show(this.map, mostOf(layers.map((marker) => marker.getLatLng()))));
     }
     const without = features.length - layers.length;
     let text = layers.length === 0 ? this.words.none : filled(partial ? this.words.shown_some : this.words.shown, { count: grouped(layers.length) });

@@ -57,10 +57,10 @@ core::Result<ViewPart> api_view(const TableVisit& visit) {
   const SnippetQuestion question = question_of(visit);
   const std::string& site = visit.visit.catalog.options().site_url;
   put(part.view, "rows_url", site + visit.api("rows", visit.state.rows_parameters()));
-  put(part.view, "rows_href", visit.api("rows", visit.state.rows_parameters()));
+  put(part.view, "rows_href", visit.data("rows", visit.state.rows_parameters()));
   part.view["snippets"] = snippets(visit, question);
-  put(part.view, "schema_href", visit.api(""));
-  put(part.view, "openapi_href", visit.api("openapi.json"));
+  put(part.view, "schema_href", visit.data(""));
+  put(part.view, "openapi_href", visit.data("openapi.json"));
   put(part.view, "docs_href", visit.visit.link("/docs"));
   put(part.view, "table_id", visit.table.version.table_id);
   return part;

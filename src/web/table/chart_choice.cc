@@ -65,6 +65,12 @@ std::int64_t read_top(const std::string& text) {
   return kUsualTop;
 }
 
+ChartOrder read_order(std::string_view text, ChartAxis axis) {
+  if (text == "file") return ChartOrder::kFile;
+  if (text == "value") return ChartOrder::kValue;
+  return text != "label" && axis == ChartAxis::kNames ? ChartOrder::kValue : ChartOrder::kLabel;
+}
+
 // "sum(人口)"; with the alias where a column has that very name.
 std::string called(std::string_view function, std::size_t column, const core::TableSchema& schema) {
   const std::string call = std::string(function) + "(" + column_item(schema, column) + ")";
@@ -146,14 +152,18 @@ std::optional<ChartChoice> choose_chart(const TableState& state, const core::Tab
   const auto y = read_y(y_text, schema);
   if (!x && !x_text.empty()) choice.unknown.push_back(x_text);
   if (!y && !y_text.empty()) choice.unknown.push_back(y_text);
-  choice.x = x ? *x : default_x(schema);
+  const auto usual = x ? x : default_x(schema);
+  choice.is_pointless = !usual && !y;
+  choice.x = usual.value_or(ChartX{});
   choice.y = y ? *y : default_y(choice.x, schema);
   const ChartAxis axis = axis_of(choice.x, schema);
   const std::string kind = state.value("chart");
   choice.is_line = kind == "line" || (kind != "bar" && is_time(axis));
-  const std::string order = state.value("order");
-  const bool names = axis == ChartAxis::kNames;
-  choice.by_value = !choice.is_line && (order == "value" || (order != "label" && names));
+  choice.order = choice.is_line ? ChartOrder::kLabel : read_order(state.value("order"), axis);
+  if (choice.order == ChartOrder::kValue && state.value("order").empty() &&
+      is_in_order(schema.columns[choice.x.column])) {
+    choice.order = ChartOrder::kFile;
+  }
   choice.top = read_top(state.value("top"));
   return choice;
 }

@@ -3,7 +3,7 @@
 //   chart=bar|line    absent: what suits x
 //   x=区分            also year(登録日), month(登録日), year_month(登録日); absent: chosen here
 //   y=count           rows; also sum(人口), avg(), min(), max() of a column of numbers
-//   order=value|label order of bars; absent: what suits x
+//   order=value|label|file  order of bars; absent: what suits x
 //   top=10|20|50      bars at most
 #pragma once
 
@@ -36,13 +36,16 @@ struct ChartY {
   bool operator==(const ChartY&) const = default;
 };
 
+enum class ChartOrder { kValue, kLabel, kFile };
+
 struct ChartChoice {
   bool is_line = false;
   ChartX x;
   ChartY y;
-  bool by_value = false;
+  ChartOrder order = ChartOrder::kLabel;
   std::int64_t top = 0;
   std::vector<std::string> unknown = {};  // values of x and y that this table does not have
+  bool is_pointless = false;              // nobody asked for it, and all its bars would be 1
 };
 
 // The state's choice, completed. nullopt: the table has no columns.

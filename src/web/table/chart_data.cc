@@ -69,6 +69,30 @@ std::string measure_of(const ChartY& y, const core::TableSchema& schema) {
   return text.substr(0, text.find('(') + 1) + quoted(schema.columns[*y.column].name) + ")";
 }
 
+struct Measures {
+  std::string agg;   // the parameter; the value comes last
+  std::string sort;  // the parameter; may be empty
+};
+
+// `taken`: names that the answer's other columns have.
+Measures measures_of(const ChartChoice& choice, std::vector<std::string> taken,
+                     const std::string& y_name, const TableVisit& visit) {
+  const auto named = [&taken](std::string name) {
+    while (std::find(taken.begin(), taken.end(), name) != taken.end()) name += "_2";
+    taken.push_back(name);
+    return quoted(name);
+  };
+  Measures measures;
+  if (choice.order == ChartOrder::kFile) {
+    measures.sort = named(visit.texts()["chart_as_first_row"]);
+    measures.agg = "min(_row) as " + measures.sort + ",";
+  }
+  const std::string value = named(y_name);
+  if (choice.order == ChartOrder::kValue) measures.sort = "-" + value;
+  measures.agg += measure_of(choice.y, visit.schema()) + " as " + value;
+  return measures;
+}
+
 // All the columns by which the answer is to be sorted, the other way round.
 std::string descending(const std::vector<std::string>& names) {
   std::string out;
@@ -79,7 +103,9 @@ std::string descending(const std::vector<std::string>& names) {
   return out;
 }
 
-core::Result<std::vector<ChartGroup>> run(const TableVisit& visit, const http::Params& parameters) {
+// `keys`: columns of the answer before its value; more of them only sort it.
+core::Result<std::vector<ChartGroup>> run(const TableVisit& visit, const http::Params& parameters,
+                                          std::size_t keys) {
   const auto asked = formats::parse_aggregate_request({parameters, visit.schema()});
   if (!asked) return tl::unexpected(asked.error());
   auto reader = visit.visit.sources.tables.read(visit.table);
@@ -93,9 +119,8 @@ core::Result<std::vector<ChartGroup>> run(const TableVisit& visit, const http::P
     if (!*more) return groups;
     const auto values = (*cursor)->values();
     ChartGroup group;
-    for (const core::ValueView& value : values) group.x.push_back(core::to_value(value));
-    group.y = std::move(group.x.back());
-    group.x.pop_back();
+    for (std::size_t i = 0; i < keys; ++i) group.x.push_back(core::to_value(values[i]));
+    group.y = core::to_value(values.back());
     groups.push_back(std::move(group));
   }
 }
@@ -128,8 +153,8 @@ bool adds_up(const ChartY& y) { return !y.column || y.measure == core::Measure::
 // Of things in time the latest matter most.
 bool keeps_latest(const ChartChoice& choice, const core::TableSchema& schema) {
   const ChartAxis axis = axis_of(choice.x, schema);
-  return !choice.by_value && axis != ChartAxis::kNames && axis != ChartAxis::kOrdered &&
-         axis != ChartAxis::kNumbers;
+  return choice.order == ChartOrder::kLabel && axis != ChartAxis::kNames &&
+         axis != ChartAxis::kOrdered && axis != ChartAxis::kNumbers;
 }
 
 }  // namespace
@@ -158,26 +183,21 @@ http::Params aggregate_filter(const TableVisit& visit) {
 core::Result<ChartFigures> read_figures(const TableVisit& visit, const ChartChoice& choice,
                                         const std::string& y_name) {
   const Grouping grouping = grouping_of(choice.x, visit);
+  const std::size_t keys = grouping.names.size();
+  const Measures measures = measures_of(choice, grouping.names, y_name, visit);
+  std::string sort = measures.sort;
   ChartFigures figures;
-  figures.columns = grouping.names;
-  std::string value_name = y_name;
-  while (std::find(grouping.names.begin(), grouping.names.end(), value_name) !=
-         grouping.names.end()) {
-    value_name += "_2";
-  }
-  figures.columns.push_back(value_name);
   http::Params question = aggregate_filter(visit);
   question.emplace_back("group", grouping.group);
-  question.emplace_back("agg", measure_of(choice.y, visit.schema()) + " as " + quoted(value_name));
+  question.emplace_back("agg", measures.agg);
 
   const std::int64_t most = choice.is_line ? kMostPoints : choice.top;
-  std::string sort = choice.by_value ? "-" + quoted(value_name) : "";
-  auto all = run(visit, with(question, sort, kMostGroups));
+  auto all = run(visit, with(question, sort, kMostGroups), keys);
   if (!all) return tl::unexpected(std::move(all).error());
   const auto count = static_cast<std::int64_t>(all->size());
   if (count > most && keeps_latest(choice, visit.schema())) {
     sort = descending(grouping.names);
-    all = run(visit, with(question, sort, kMostGroups));
+    all = run(visit, with(question, sort, kMostGroups), keys);
     if (!all) return tl::unexpected(std::move(all).error());
     figures.is_latest = true;
   }

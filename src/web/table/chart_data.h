@@ -21,8 +21,7 @@ struct ChartGroup {
 };
 
 struct ChartFigures {
-  http::Params parameters;           // of /aggregate: exactly these groups, in this order
-  std::vector<std::string> columns;  // of the answer: x, then y
+  http::Params parameters;  // of /aggregate: exactly these groups, in this order
   std::vector<ChartGroup> groups;
   std::int64_t others = 0;   // groups that are left out
   bool others_exact = true;  // false: at least so many

@@ -42,7 +42,9 @@ View y_options(const ChartChoice& choice, const TableVisit& visit) {
     std::string words = visit.texts()["chart_count_option"];
     if (y.column) {
       // Not the chosen x: there nothing may be added up.
-      const ChartChoice plain{false, {*y.column, DatePart::kYear}, y, false, 0};
+      ChartChoice plain;
+      plain.x = {*y.column, DatePart::kYear};
+      plain.y = y;
       words = y_words(plain, visit.schema(), visit.texts());
     }
     options.push_back(option(spelled(y, visit.schema()), words, y == choice.y));
@@ -63,8 +65,12 @@ void put_chart_form(View& view, const ChartChoice& choice, const TableVisit& vis
   put(view, "xs", x_options(choice, visit));
   put(view, "ys", y_options(choice, visit));
   View orders = list();
-  orders.push_back(option("value", texts["chart_order_value"], choice.by_value));
-  orders.push_back(option("label", texts["chart_order_label"], !choice.by_value));
+  const auto add_order = [&](const std::string& value, const char* text, ChartOrder order) {
+    orders.push_back(option(value, texts[text], choice.order == order));
+  };
+  add_order("value", "chart_order_value", ChartOrder::kValue);
+  add_order("label", "chart_order_label", ChartOrder::kLabel);
+  add_order("file", "chart_order_file", ChartOrder::kFile);
   put(view, "orders", orders);
   View tops = list();
   for (const std::int64_t top : chart_tops()) {

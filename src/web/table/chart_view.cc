@@ -62,8 +62,9 @@ ChartPicture picture_of(const ChartFigures& figures, const ChartChoice& choice,
   const core::TableSchema& schema = visit.schema();
   ChartPicture picture;
   picture.is_line = choice.is_line;
-  // Sorted by value, an axis has no order of its own any more.
-  picture.axis = choice.by_value ? ChartAxis::kNames : axis_of(choice.x, schema);
+  // Sorted otherwise, an axis has no order of its own any more.
+  const bool in_order = choice.order == ChartOrder::kLabel;
+  picture.axis = in_order ? axis_of(choice.x, schema) : ChartAxis::kNames;
   picture.language = visit.visit.language;
   picture.whole =
       !choice.y.column || (choice.y.measure != core::Measure::kAvg &&
@@ -128,9 +129,9 @@ View rows_view(const ChartFigures& figures, const ChartChoice& choice, const Tab
 void put_links(View& view, const ChartFigures& figures, const TableVisit& visit) {
   http::Params excel = figures.parameters;
   excel.emplace_back("bom", "true");
-  put(view, "csv", visit.api("aggregate.csv", figures.parameters));
-  put(view, "csv_excel", visit.api("aggregate.csv", excel));
-  put(view, "api", visit.api("aggregate", figures.parameters));
+  put(view, "csv", visit.data("aggregate.csv", figures.parameters));
+  put(view, "csv_excel", visit.data("aggregate.csv", excel));
+  put(view, "api", visit.data("aggregate", figures.parameters));
   put(view, "api_url",
       visit.visit.catalog.options().site_url + visit.api("aggregate", figures.parameters));
 }
@@ -164,8 +165,11 @@ core::Result<ViewPart> chart_view(const TableVisit& visit) {
   put(part.view, "has_columns", choice.has_value());
   if (!choice) return part;
   put_chart_form(part.view, *choice, visit);
-
   const Texts& texts = visit.texts();
+  put(part.view, "has_rows", false);
+  put(part.view, "svg", "");
+  put(part.view, "no_picture", texts["chart_pointless"]);
+  if (choice->is_pointless) return part;
   const std::string y = y_words(*choice, visit.schema(), texts);
   const std::string x = x_words(choice->x, visit.schema(), texts);
   const std::string unit = y_unit(choice->y, visit.schema(), texts);
@@ -186,6 +190,8 @@ core::Result<ViewPart> chart_view(const TableVisit& visit) {
   put_links(part.view, *figures, visit);
   put(part.view, "words", has_values ? picture.description : "");
   put(part.view, "svg", has_values ? chart_svg(picture) : "");
+  put(part.view, "no_picture",
+      texts[figures->groups.empty() ? "chart_no_rows" : "chart_no_values"]);
   return part;
 }
 

@@ -149,7 +149,7 @@ core::Result<ViewPart> columns_view(const TableVisit& visit) {
       visit.texts().with(
           "table_columns_count",
           {{"count", display_count(static_cast<std::int64_t>(schema.columns.size()))}}));
-  put(part.view, "schema_href", visit.api(""));
+  put(part.view, "schema_href", visit.data(""));
   return part;
 }
 

@@ -67,8 +67,8 @@ std::string size_words(const Extent& extent, const FileChoice& choice, const Tex
 }
 
 std::string href_of(const TableVisit& visit, const Extent& extent, const FileChoice& choice) {
-  std::string href = visit.api("export." + std::string(http::tables::extension_of(choice.format)),
-                               extent.parameters);
+  std::string href = visit.data("export." + std::string(http::tables::extension_of(choice.format)),
+                                extent.parameters);
   if (choice.options[0] == '\0') return href;
   return href + (href.find('?') == std::string::npos ? "?" : "&") + choice.options;
 }
@@ -130,7 +130,7 @@ core::Result<ViewPart> download_view(const TableVisit& visit) {
   put(part.view, "original_size", version.bytes > 0 ? display_size(version.bytes) : "");
   put(part.view, "original_href",
       version.blob.empty() ? std::string()
-                           : visit.api("versions/" + std::to_string(version.version) + "/file"));
+                           : visit.data("versions/" + std::to_string(version.version) + "/file"));
   return part;
 }
 

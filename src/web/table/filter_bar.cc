@@ -100,7 +100,7 @@ View adding_form(const TableVisit& visit, const FilledCondition* filled) {
   put(form, "column_wrong", filled != nullptr && filled->wrong == "f-column");
   put(form, "op_wrong", filled != nullptr && filled->wrong == "f-op");
   put(form, "value_wrong", filled != nullptr && filled->wrong == "f-value");
-  put(form, "facets", visit.api("facets"));
+  put(form, "facets", visit.data("facets"));
   return form;
 }
 

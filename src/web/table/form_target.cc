@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "web/table/conditions.h"
+#include "web/table/written_value.h"
 
 namespace minato::web {
 namespace {
@@ -58,8 +59,13 @@ void add_condition(FormTarget& target, const core::TableSchema& schema) {
     target.missing = "table_value_wanted";
     target.filled.wrong = "f-value";
   } else {
-    target.state = target.state.with_condition(condition_parameter(schema, *column, filled.op),
-                                               op->wants_value ? filled.value : "true");
+    const WrittenTest written{filled.op, op->wants_value ? filled.value : "true"};
+    const auto tests = op->wants_value ? tests_of(schema.columns[*column], written)
+                                       : std::vector<WrittenTest>{written};
+    for (const WrittenTest& test : tests) {
+      target.state =
+          target.state.with_condition(condition_parameter(schema, *column, test.op), test.value);
+    }
   }
 }
 

@@ -53,12 +53,12 @@ void put_map(View& view, const TableVisit& visit, const std::optional<std::size_
   rows.emplace_back("select",
                     names ? "name:" + column_item(visit.schema(), *names) : std::string("_row"));
   rows.emplace_back("limit", std::to_string(kRowsPerFetch));
-  put(view, "rows_url", visit.api("rows.geojson", rows));
+  put(view, "rows_url", visit.data("rows.geojson", rows));
   http::Params version;
   if (const std::string text = visit.state.value("version"); !text.empty()) {
     version.emplace_back("version", text);
   }
-  put(view, "row_url", visit.api("rows/ROW", version));
+  put(view, "row_url", visit.data("rows/ROW", version));
   put(view, "row_href", row_link(visit, "ROW"));
   put(view, "area_href", visit.link(without(visit.state, "bbox").with_condition("bbox", "AREA")));
   put(view, "near_href", visit.link(without(visit.state, "near").with_condition("near", "PLACE")));

@@ -38,6 +38,27 @@ std::string encoding_words(std::string_view encoding, const Texts& texts) {
   return std::string(encoding);
 }
 
+// What an encoding is to somebody who made the file with a spreadsheet; empty: nothing to add.
+std::string encoding_help(std::string_view encoding, const Texts& texts) {
+  if (encoding == "utf-8") return texts["table_encoding_help_utf8"];
+  if (encoding == "cp932") return texts["table_encoding_help_cp932"];
+  if (encoding.empty()) return "";
+  return texts["table_encoding_help_other"];
+}
+
+// Which records of the file are the header and where the data begins.
+std::string header_words(const storage::ReadingNotes& notes, const Texts& texts) {
+  if (notes.header_first == 0) {
+    return notes.first_data == 0 ? "" : texts["table_header_none"];
+  }
+  const std::string first = display_count(notes.header_first);
+  if (notes.header_last == notes.header_first) {
+    return texts.with("table_header_row", {{"row", first}});
+  }
+  return texts.with("table_header_rows",
+                    {{"first", first}, {"last", display_count(notes.header_last)}});
+}
+
 // The same said of several columns is said once.
 struct SharedFinding {
   const core::Finding* first;
@@ -86,7 +107,8 @@ View finding_item(const SharedFinding& shared, const TableVisit& visit) {
 
 View reject_item(const core::Reject& reject, const TableVisit& visit) {
   View item = object();
-  put(item, "line", display_count(reject.line));
+  // As a spreadsheet numbers it; line breaks within cells do not count there.
+  put(item, "line", display_count(reject.row > 0 ? reject.row : reject.line));
   put(item, "column", first_characters(reject.column, kTextCharacters).text);
   put(item, "text", first_characters(reject.text, kTextCharacters).text);
   put(item, "message", reject.message.in(visit.visit.language));
@@ -110,7 +132,7 @@ void put_notes(View& view, const storage::ReadingNotes& notes, const TableVisit&
   put(view, "rejects_caption",
       visit.texts().with("table_rejects_caption", {{"count", display_count(notes.reject_count)}}));
   const bool more = notes.reject_count > static_cast<std::int64_t>(kMaxRejects);
-  put(view, "more_rejects", more ? visit.api("") : "");
+  put(view, "more_rejects", more ? visit.data("") : "");
 }
 
 View version_item(const storage::TableVersion& version, bool is_current, const TableVisit& visit) {
@@ -130,7 +152,7 @@ View version_item(const storage::TableVersion& version, bool is_current, const T
                      .with("version", is_current ? "" : std::to_string(version.version))));
   put(item, "file",
       version.blob.empty() ? std::string()
-                           : visit.api("versions/" + std::to_string(version.version) + "/file"));
+                           : visit.data("versions/" + std::to_string(version.version) + "/file"));
   put(item, "size", version.bytes > 0 ? display_size(version.bytes) : "");
   return item;
 }
@@ -147,6 +169,12 @@ core::Result<ViewPart> reading_view(const TableVisit& visit) {
   ViewPart part;
   put(part.view, "container", container_words(shown.container, visit.texts()));
   put(part.view, "encoding", encoding_words(shown.encoding, visit.texts()));
+  put(part.view, "encoding_help", encoding_help(shown.encoding, visit.texts()));
+  put(part.view, "header", header_words(*notes, visit.texts()));
+  put(part.view, "first_data",
+      notes->first_data == 0
+          ? std::string()
+          : visit.texts().with("table_data_from", {{"row", display_count(notes->first_data)}}));
   put(part.view, "file_name", shown.file_name);
   put(part.view, "sheet", shown.name);
   put(part.view, "rows", display_count(visit.schema().rows));
@@ -160,7 +188,7 @@ core::Result<ViewPart> reading_view(const TableVisit& visit) {
     items.push_back(version_item(version, version.version == versions->current, visit));
   }
   part.view["versions"] = std::move(items);
-  put(part.view, "versions_href", visit.api("versions"));
+  put(part.view, "versions_href", visit.data("versions"));
   return part;
 }
 

@@ -8,16 +8,21 @@
 #include "web/catalogue/dataset_material.h"
 #include "web/catalogue/dataset_view.h"
 #include "web/catalogue/prose.h"
+#include "web/catalogue/resource_title.h"
 #include "web/frame/display.h"
 
 namespace minato::web {
 namespace {
 
-void put_file(View& view, const core::Resource& resource, const std::string& path) {
+void put_file(View& view, const core::Resource& resource, const std::string& path,
+              const Texts& texts) {
   const bool is_kept = !resource.blob.empty();
   const std::string elsewhere = is_kept ? "" : web_address(resource.url);
   const bool is_rows = resource.url_type == "datastore";
   put(view, "download", is_kept || is_rows || !elsewhere.empty() ? path + "/download" : "");
+  // As on the page of the dataset.
+  const bool is_page = resource.format == "HTML" && !elsewhere.empty();
+  put(view, "get", texts[is_page ? "ds_open_page" : "table_get_file"]);
   put(view, "elsewhere", elsewhere);
   const auto url = core::parse_url(elsewhere);
   put(view, "host", url ? url->host : "");
@@ -64,7 +69,7 @@ View declared_columns(const core::Resource& resource) {
 }  // namespace
 
 std::string resource_name(const core::Resource& resource, const Texts& texts) {
-  return resource.name.empty() ? texts["unnamed_resource"] : resource.name;
+  return resource_title(resource, texts);
 }
 
 void put_resource(View& view, const service::FoundResource& found,
@@ -75,7 +80,7 @@ void put_resource(View& view, const service::FoundResource& found,
   put(view, "dataset_href", visit.link(dataset_path(dataset)));
   put(view, "has_description", !trimmed(resource.description).empty());
   put(view, "blocks", prose(resource.description));
-  put_file(view, resource, resource_path(dataset, resource));
+  put_file(view, resource, visit.data_link(resource_path(dataset, resource)), visit.texts);
   const core::Timestamp modified = resource.last_modified.value_or(resource.metadata_modified);
   put(view, "modified", display_day(modified, visit.language));
   put(view, "modified_iso", core::to_rfc3339(modified));

@@ -154,8 +154,8 @@ core::Result<void> add_table(Page& page, const ResourceVisit& resource,
           {{"rows", display_count(table.schema->rows)},
            {"columns", display_count(static_cast<std::int64_t>(table.schema->columns.size()))}}));
   const std::string api = "/api/v1/tables/" + http::percent_encode(table.version.table_id);
-  put(page.view, "xlsx", api + "/export.xlsx");
-  put(page.view, "csv", api + "/export.csv?bom=true&excel=true");
+  put(page.view, "xlsx", resource.visit.data_link(api + "/export.xlsx"));
+  put(page.view, "csv", resource.visit.data_link(api + "/export.csv?bom=true&excel=true"));
   page.alternates.push_back({"application/json", api});
   return {};
 }

@@ -8,6 +8,7 @@
 #include "web/table/cell_html.h"
 #include "web/table/column_chooser.h"
 #include "web/table/column_kind.h"
+#include "web/table/conditions.h"
 #include "web/table/row_count.h"
 #include "web/table/row_pager.h"
 
@@ -103,7 +104,7 @@ struct RowsRead {
 };
 
 std::string row_of(const TableVisit& visit, std::int64_t number) {
-  return visit.api("rows/" + std::to_string(number));
+  return visit.data("rows/" + std::to_string(number));
 }
 
 core::Result<RowsRead> read_rows(storage::TableReader& reader, const TableVisit& visit,
@@ -166,6 +167,28 @@ std::string result_words(const TableVisit& visit, const RowsRead& read,
                      {"last", display_count(first + read.returned - 1)}});
 }
 
+// The same conditions with those on texts as words, which do not mind width or old characters;
+// empty: there are none.
+std::string loosened(const TableVisit& visit) {
+  const core::TableSchema& schema = visit.schema();
+  const http::Params& conditions = visit.state.conditions();
+  TableState loose = visit.state.without_conditions();
+  bool is_looser = false;
+  for (const auto& condition : conditions) {
+    const auto on_column = column_condition(condition, schema);
+    const bool exact =
+        on_column && schema.columns[on_column->column].type == core::ColumnType::kString &&
+        (on_column->op == core::FilterOp::kEq || on_column->op == core::FilterOp::kContains ||
+         on_column->op == core::FilterOp::kStartsWith ||
+         on_column->op == core::FilterOp::kEndsWith);
+    is_looser = is_looser || exact;
+    loose = exact ? loose.with_condition(condition_parameter(schema, on_column->column, "search"),
+                                         condition.second)
+                  : loose.with_condition(condition.first, condition.second);
+  }
+  return is_looser ? visit.link(loose) : "";
+}
+
 // What the page's conditions leave, as files; the buttons above give all rows.
 void put_files(View& view, const TableVisit& visit) {
   const bool is_narrowed = !visit.state.conditions().empty();
@@ -173,8 +196,8 @@ void put_files(View& view, const TableVisit& visit) {
   if (!is_narrowed) return;
   http::Params csv = visit.state.rows_parameters();
   csv.insert(csv.end(), {{"bom", "true"}, {"excel", "true"}});
-  put(view, "these_xlsx", visit.api("export.xlsx", visit.state.rows_parameters()));
-  put(view, "these_csv", visit.api("export.csv", csv));
+  put(view, "these_xlsx", visit.data("export.xlsx", visit.state.rows_parameters()));
+  put(view, "these_csv", visit.data("export.csv", csv));
 }
 
 void put_size_links(View& view, const TableVisit& visit) {
@@ -205,6 +228,8 @@ core::Result<ViewPart> rows_view(const TableVisit& visit) {
   for (const ShownColumn& column : columns) headings.push_back(heading(column, visit));
   put(part.view, "result", result_words(visit, *read, *count));
   put(part.view, "has_rows", read->returned > 0);
+  put(part.view, "loosened",
+      read->returned == 0 && visit.state.page() == 1 ? loosened(visit) : std::string());
   put(part.view, "behind_the_end", read->returned == 0 && visit.state.page() > 1);
   put(part.view, "first_page", visit.link(visit.state.with("page", "")));
   put(part.view, "is_sorted", !visit.state.value("sort").empty());

@@ -29,6 +29,10 @@ struct TableVisit {
   }
   // "/api/v1/tables/{id}/aggregate?..."; `door` as in "aggregate", "export.csv", "" for the table.
   [[nodiscard]] std::string api(std::string_view door, const http::Params& params = {}) const;
+  // The same for links of this page.
+  [[nodiscard]] std::string data(std::string_view door, const http::Params& params = {}) const {
+    return visit.data_link(api(door, params));
+  }
 };
 
 // A view's part of the page. Its template is named below resource.mustache; the frame puts the view

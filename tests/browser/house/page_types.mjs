@@ -43,6 +43,8 @@ export function pageTypes(facts) {
     { name: "manage-delete", path: `/manage/dataset/${facts.draft}/delete` },
     { name: "manage-upload", path: `/manage/dataset/${facts.draft}/upload` },
     { name: "manage-file", path: `/manage/file/${facts.heldResource}` },
+    { name: "manage-preview", path: `/manage/preview/dataset/${facts.draft}` },
+    { name: "manage-preview-file", path: `/manage/preview/dataset/${facts.held}/resource/${facts.heldResource}` },
     { name: "manage-jobs", path: "/manage/jobs" },
     { name: "manage-held", path: `/manage/job/${facts.heldJob}` },
     { name: "manage-done", path: `/manage/job/${facts.doneJob}` },

@@ -79,6 +79,8 @@ export async function serve(program, data, more) {
 export async function run(command, { statuses = [0], input, env } = {}) {
   const promise = promisify(execFile)(command[0], command.slice(1),
     { timeout: kCommandMs, maxBuffer: 1 << 26, env: env ?? process.env });
+  // A program that reads nothing may be gone before its input is closed.
+  promise.child.stdin.on("error", () => {});
   promise.child.stdin.end(input ?? "");
   try {
     return (await promise).stdout;

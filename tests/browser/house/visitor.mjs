@@ -52,7 +52,7 @@ class Faults {
     const url = message.page()?.url() ?? "";
     // The browser itself notes a page that is not found; that it is one is tested elsewhere.
     const isPageStatus = message.location().url.split("#")[0] === url.split("#")[0] &&
-      /status of (404|410|400|403|409)/.test(message.text());
+      /status of (404|410|400|401|403|409)/.test(message.text());
     if (!isPageStatus) this.#add(url, `console ${message.type()}: ${message.text()}`);
   }
 }

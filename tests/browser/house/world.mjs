@@ -166,3 +166,16 @@ export async function openWorld() {
     throw error;
   }
 }
+
+// {site, close()}: a server that was started on an empty folder.
+export async function openEmpty() {
+  const folder = mkdtempSync(join(tmpdir(), "minato-empty-"));
+  const discard = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const server = await serve(kProgram, join(folder, "data"), []);
+    return { site: server.site, close: () => server.stop().finally(discard) };
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}

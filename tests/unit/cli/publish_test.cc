@@ -68,6 +68,21 @@ TEST_F(PublishProgram, ConfirmPublishesAtOnce) {
   EXPECT_THAT(done(publish(file("施設.csv", 5), {"--confirm"})), HasSubstr("公開しました。"));
 }
 
+TEST_F(PublishProgram, ReviewStopsBeforeAnythingIsPublished) {
+  const Finished held = minato(publish(file("施設.csv", 20), {"--review", "--json"}));
+  EXPECT_EQ(held.status, 3);
+  const std::string job = job_of(held.out);
+  EXPECT_THAT(done({"jobs", "show", job}), HasSubstr("人が確かめるのを待っています"));
+  EXPECT_THAT(done({"jobs", "cancel", job}), HasSubstr("取りやめました。"));
+  // Not even the file of a resource that was cancelled is there: the next one is the first.
+  const Finished second = minato(publish(file("施設.csv", 20), {"--review", "--json"}));
+  EXPECT_THAT(done({"jobs", "confirm", job_of(second.out)}), HasSubstr("公開しました。"));
+  const Finished third = minato(publish(file("施設.csv", 21), {"--review", "--json"}));
+  EXPECT_EQ(third.status, 3);
+  EXPECT_THAT(done({"jobs", "confirm", job_of(third.out)}), HasSubstr("+1 -0 ~0"));
+  EXPECT_EQ(minato(publish(file("施設.csv", 5), {"--review", "--confirm"})).status, 2);
+}
+
 TEST_F(PublishProgram, ACancelledJobIsOver) {
   done(publish(file("施設.csv", 20)));
   const std::string job = job_of(minato(publish(file("施設.csv", 5), {"--json"})).out);

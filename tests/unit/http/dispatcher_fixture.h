@@ -53,9 +53,11 @@ class DispatcherTest : public testing::Test {
     DispatcherServices services;
     services.revision = [this] { return revision_; };
     services.submit = submit_;
+    services.submit_write = submit_write_;
     services.authenticate = authenticate_;
     services.authenticate_session = authenticate_session_;
     services.render_error_page = render_error_page_;
+    services.moved_to = moved_to_;
     services.clock = &clock_;
     services.metrics = metrics_.get();
     services.log_fault = [this](std::string_view line) { faults_ += std::string(line) + "\n"; };
@@ -89,10 +91,12 @@ class DispatcherTest : public testing::Test {
   std::vector<Route> rows_;
   DispatcherOptions options_;
   std::function<bool(std::function<void()>)> submit_;
+  std::function<bool(std::function<void()>)> submit_write_;
   std::function<core::Result<core::Caller>(std::string_view)> authenticate_;
   std::function<core::Result<core::Caller>(std::string_view)> authenticate_session_;
   std::function<Response(const core::Error&, const ErrorContext&, std::string_view)>
       render_error_page_;
+  std::function<std::string(std::string_view)> moved_to_;
   std::uint64_t revision_ = 1;
   int calls_ = 0;
   std::string faults_;

@@ -28,6 +28,20 @@ TEST_F(DispatcherTest, GivesTheHandlerADecodedRequest) {
   EXPECT_EQ(seen, "/d/a/b c|a/b c|q=%E4%BA%BA+x|人 x|en");
 }
 
+TEST_F(DispatcherTest, LeadsToWhereAPageHasMoved) {
+  add_text("/new", "x");
+  moved_to_ = [](std::string_view target) {
+    return target == "/old?a=1" || target == "/new" ? std::string("/new?a=1") : std::string();
+  };
+  const Response moved = get("/old?a=1");
+  EXPECT_EQ(moved.status, 301);
+  EXPECT_EQ(header_of(moved, "Location"), "/new?a=1");
+  EXPECT_EQ(send("HEAD", "/old?a=1").status, 301);
+  EXPECT_EQ(send("POST", "/old?a=1").status, 404);  // a form's answer is no page
+  EXPECT_EQ(get("/new").status, 200);               // what is there has not moved
+  EXPECT_EQ(get("/older").status, 404);
+}
+
 TEST_F(DispatcherTest, EchoesGoodRequestIdsAndMakesOthers) {
   add_text("/a", "x");
   EXPECT_EQ(header_of(get("/a", {{"X-Request-Id", "abc-1"}}), "X-Request-Id"), "abc-1");
@@ -380,6 +394,22 @@ TEST_F(DispatcherTest, LimitsRatesAlsoOfKeptRepliesAndUnknownPaths) {
   EXPECT_EQ(get("/health").status, 200);
 }
 
+TEST_F(DispatcherTest, TellsThePageOfARefusedKeptReplyItsPath) {
+  options_.rate_limit.requests = 1;
+  add_text("/en/{name}", "x").errors = ErrorFormat::kHtml;
+  std::string seen;
+  render_error_page_ = [&seen](const core::Error&, const ErrorContext& context,
+                               std::string_view path) {
+    seen = std::string(path);
+    Response page;
+    page.status = context.status != 0 ? context.status : 429;
+    return page;
+  };
+  EXPECT_EQ(get("/en/%E6%B8%AF?a=1").status, 200);
+  EXPECT_EQ(get("/en/%E6%B8%AF?a=1").status, 429);
+  EXPECT_EQ(seen, "/en/港");
+}
+
 TEST_F(DispatcherTest, RunsPooledRowsOnThePoolAndRefusesWhenItIsFull) {
   std::vector<std::function<void()>> queue;
   submit_ = [&queue](std::function<void()> work) {
@@ -397,6 +427,24 @@ TEST_F(DispatcherTest, RunsPooledRowsOnThePoolAndRefusesWhenItIsFull) {
   std::thread(queue[0]).join();
   EXPECT_EQ(first->wait().status, 200);
   EXPECT_EQ(get("/slow?n=1").status, 200);  // kept: needs no pool
+}
+
+TEST_F(DispatcherTest, ChangesHaveThreadsOfTheirOwn) {
+  int written = 0;
+  submit_ = [](const std::function<void()>&) { return false; };
+  submit_write_ = [&written](const std::function<void()>& work) {
+    ++written;
+    work();
+    return true;
+  };
+  add_text("/change", "x").execution = Execution::kWriting;
+  add_text("/either", "x").execution_of = [](const Request& asked) {
+    return asked.query_param("change") != nullptr ? Execution::kWriting : Execution::kPooled;
+  };
+  EXPECT_EQ(get("/change").status, 200);
+  EXPECT_EQ(get("/either?change=1").status, 200);
+  EXPECT_EQ(get("/either").status, 503);  // a read: the pool is full
+  EXPECT_EQ(written, 2);
 }
 
 TEST_F(DispatcherTest, TurnsReadyOffWhileDraining) {

@@ -102,6 +102,35 @@ TEST_F(PushJobs, EndedOnesBeyondTheNewestOfAResourceAreForgotten) {
   EXPECT_THAT(ids({}), ElementsAre("waiting", "j4", "j3", "other", "j1")) << "j1 is held";
 }
 
+TEST_F(PushJobs, FirstFilesThatCameToNothingCountForTheirDataset) {
+  const auto add_new = [&](const std::string& id, const std::string& dataset, int at) {
+    ImportJob job;
+    job.id = id;
+    job.resource_id = "resource of " + id;
+    job.dataset_id = dataset;
+    job.new_resource = "name";
+    job.created = second(at);
+    value_of(store_->add_job(job));
+  };
+  for (int n = 1; n <= 4; ++n) {
+    const std::string id = "discarded" + std::to_string(n);
+    add_new(id, "d1", n);
+    ASSERT_TRUE(value_of(store_->cancel_job(id, second(10))));
+  }
+  add_new("failed", "d1", 5);
+  ASSERT_EQ(claim("a", 10), "failed");
+  ASSERT_TRUE(end("failed", "a", State::kFailed));
+  add_new("published", "d1", 0);
+  ASSERT_EQ(claim("a", 10), "published");
+  ASSERT_TRUE(end("published", "a", State::kDone));
+  add_new("of another", "d2", 0);
+  ASSERT_TRUE(value_of(store_->cancel_job("of another", second(10))));
+  add_new("waiting", "d1", 0);
+  value_of(store_->forget_jobs(2));
+  EXPECT_THAT(ids({}), testing::UnorderedElementsAre("failed", "discarded4", "published",
+                                                     "of another", "waiting"));
+}
+
 TEST_F(PushJobs, AHeldOneIsConfirmedOnce) {
   add("j1", "r1", 1);
   EXPECT_FALSE(value_of(store_->confirm_job("j1"))) << "it waits for its turn";

@@ -43,12 +43,10 @@ TEST_F(Figures, OfAnEmptyCatalogueAreZero) {
   EXPECT_TRUE(empty.registered.empty());  // nobody whose datasets could be counted
 }
 
-TEST_F(Figures, CountWhatIsPublicByOrganizationThemeAndTag) {
+TEST_F(Figures, CountWhatIsPublicByThemeAndTag) {
   support::fill_sample_catalog(store_);
   const CatalogueFigures all = figures();
   EXPECT_EQ(all.datasets, 3);
-  EXPECT_EQ(all.organizations.at("141003").datasets, 2);
-  EXPECT_EQ(all.organizations.at("141003").newest->name, "shelters");
   EXPECT_EQ(all.themes.at("2").newest->name, "population");
   ASSERT_FALSE(all.tags.empty());
   EXPECT_EQ(all.tags.front().value, "防災");
@@ -61,6 +59,19 @@ TEST_F(Figures, PublishedDatasetsAddUpByFiscalYear) {
   put("later", "2025-03-31T15:00:00Z");  // 1 April 2025 in Japan
   const std::vector<YearCount> expected = {{2023, 3}, {2024, 3}, {2025, 4}, {2026, 4}};
   EXPECT_EQ(figures().published, expected);
+}
+
+TEST_F(Figures, ADatasetIsRegisteredWhenItsSourceHadIt) {
+  support::fill_sample_catalog(store_);
+  const auto issued = [](const char* day) {
+    return [day](core::Dataset& d) { d.extras.push_back({"issued", day}); };
+  };
+  put("had-for-years", "2026-05-01T00:00:00Z", issued("2019-08-01"));
+  put("of-last-year", "2026-05-01T00:00:00Z", issued("2025-06-01T00:00:00Z"));
+  put("in-words", "2026-05-01T00:00:00Z", issued("昨年"));
+  put("of-the-future", "2026-05-01T00:00:00Z", issued("2030-01-01"));
+  const std::vector<YearCount> expected = {{2024, 0}, {2025, 1}, {2026, 3}};
+  EXPECT_EQ(figures().registered, expected);
 }
 
 TEST_F(Figures, RegisteredDatasetsAreThoseOfThePlanSinceItsFirstYear) {

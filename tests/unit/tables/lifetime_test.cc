@@ -137,10 +137,16 @@ TEST_F(Lifetime, NotesAreKept) {
   notes.findings = {{"title-rows", 1, "", {"題", "title"}, {"除く", "remove"}}};
   notes.rejects = {{7, 5, "数", "x", "not_a_number", {"数ではない", "no number"}, {"直す", "fix"}}};
   notes.reject_count = 12;
+  notes.header_first = 3;
+  notes.header_last = 4;
+  notes.first_data = 6;
   ASSERT_TRUE((*writer)->finish(notes));
   const auto kept = store_->notes(kFirst);
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->reject_count, 12);
+  EXPECT_EQ(kept->header_first, 3);
+  EXPECT_EQ(kept->header_last, 4);
+  EXPECT_EQ(kept->first_data, 6);
   ASSERT_EQ(kept->findings.size(), 1U);
   EXPECT_EQ(kept->findings[0].id, "title-rows");
   EXPECT_EQ(kept->findings[0].hint.en, "remove");

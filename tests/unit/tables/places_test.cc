@@ -46,6 +46,16 @@ class Places : public TableStoreTest {
   Rows rows_;
 };
 
+TEST_F(Places, ZeroAndZeroIsNowhere) {
+  core::TableSchema schema;
+  schema.columns = {column("緯度", ColumnType::kNumber, ColumnRole::kLatitude),
+                    column("経度", ColumnType::kNumber, ColumnRole::kLongitude)};
+  const auto written = write(kKey, schema, {{35.4, 139.6}, {0.0, 0.0}, {35.5, 139.5}});
+  ASSERT_TRUE(written.bbox);
+  EXPECT_EQ(written.bbox->south, 35.4);
+  EXPECT_EQ(written.bbox->west, 139.5);
+}
+
 // 20,000 rows have an index of three levels, 100 rows have none.
 TEST_F(Places, AreFoundInABox) {
   for (const int count : {100, 20'000}) {

@@ -94,6 +94,19 @@ TEST_F(DelimitedFileTest, RecoversFromAQuoteThatIsNeverClosed) {
   EXPECT_THAT(findings_, ElementsAre("unclosed_quote"));
 }
 
+TEST_F(DelimitedFileTest, TakesCodesOutOfTheFormulasThatKeepTheirZeros) {
+  EXPECT_EQ(records("a,b\r\n=\"00123\",1\r\n\"=\"\"00456\"\"\",=1+2\r\n"),
+            (Records{{"a", "b"}, {"00123", "1"}, {"00456", "=1+2"}}));
+  EXPECT_THAT(findings_, ElementsAre("formula_texts"));
+  EXPECT_EQ(records("a\n=\"1\"&\"2\"\n"), (Records{{"a"}, {"=\"1\"&\"2\""}}));
+}
+
+TEST_F(DelimitedFileTest, BelievesTheLineThatTellsExcelTheDelimiter) {
+  EXPECT_EQ(records("sep=;\r\na;b,c\r\n1;2,3\r\n"), (Records{{"a", "b,c"}, {"1", "2,3"}}));
+  EXPECT_EQ(records("sep=,\na,b\n1,2\n"), (Records{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(records("sep=ab,c\n1,2\n"), (Records{{"sep=ab", "c"}, {"1", "2"}}));
+}
+
 TEST_F(DelimitedFileTest, FindsTheDelimiter) {
   EXPECT_EQ(open("a\tb,c\td\n1,0\t2\t3\n")->delimiter, '\t');
   EXPECT_EQ(open("a\tb\n")->container, "tsv");

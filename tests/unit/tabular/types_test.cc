@@ -62,11 +62,11 @@ struct Rows : RowSink {
   }
 };
 
-std::vector<core::Value> values_of(OpenedFile& file) {
+std::vector<core::Value> values_of(OpenedFile& file, std::size_t column = 1) {
   Rows rows;
   EXPECT_TRUE(file.read_rows(0, rows));
   std::vector<core::Value> values;
-  for (const auto& row : rows.rows) values.push_back(row.at(1));
+  for (const auto& row : rows.rows) values.push_back(row.at(column));
   return values;
 }
 
@@ -207,15 +207,42 @@ TEST(Types, CoordinatesByNameAndRange) {
               ElementsAre(none, ColumnRole::kLongitude, ColumnRole::kLatitude));
   EXPECT_THAT(roles("名称|X|Y\na|-12000.5|35000.4\nb|-11000.5|35000.5"),
               ElementsAre(none, none, none));
-  EXPECT_THAT(roles("名称|緯度|経度\na|139.6|35.4\nb|139.5|35.5"), ElementsAre(none, none, none));
+  EXPECT_THAT(roles("名称|座標（緯度）|座標（経度）\na|35.4|139.6\nb|35.5|139.5"),
+              ElementsAre(none, ColumnRole::kLatitude, ColumnRole::kLongitude));
+  EXPECT_THAT(roles("名称|ido|keido\na|35.4|139.6\nb|35.5|139.5"),
+              ElementsAre(none, ColumnRole::kLatitude, ColumnRole::kLongitude));
+  EXPECT_THAT(roles("名称|fX|fY\na|139.6|35.4\nb|139.5|35.5"),
+              ElementsAre(none, ColumnRole::kLongitude, ColumnRole::kLatitude));
+  // Under each other's names the values are certain.
+  EXPECT_THAT(roles("名称|緯度|経度\na|139.6|35.4\nb|139.5|35.5"),
+              ElementsAre(none, ColumnRole::kLongitude, ColumnRole::kLatitude));
+  EXPECT_THAT(roles("名称|緯度|経度\na|139.6|139.4\nb|139.5|139.5"), ElementsAre(none, none, none));
+  // An address in two cells under one name moves the rest to the right.
+  EXPECT_THAT(roles("name|address|lat|lng|\na|関谷|566|35.4|139.6\nb|笛田|2-17|35.5|139.5"),
+              ElementsAre(none, none, none, ColumnRole::kLatitude, ColumnRole::kLongitude));
   EXPECT_THAT(roles("名称|location\na|35.4,139.6\nb|(35.5, 139.5)"),
               ElementsAre(none, ColumnRole::kPoint));
   EXPECT_THAT(roles("名称|緯度\na|35.4\nb|35.5"), ElementsAre(none, none));
 }
 
+TEST(Types, CoordinatesInDegreesAndMinutesBecomeDecimal) {
+  const auto file =
+      open(RecordList("名称|北緯|経度|向き\na|35°22′34.3″|東経139度30分|35°10′\n"
+                      "b|35.5|139.5,|90°"));
+  const auto& columns = table(*file).schema.columns;
+  EXPECT_EQ(columns[1].type, ColumnType::kNumber);
+  EXPECT_EQ(columns[1].role, ColumnRole::kLatitude);
+  EXPECT_EQ(columns[2].role, ColumnRole::kLongitude);
+  EXPECT_EQ(columns[3].type, ColumnType::kString) << "only where the name says so";
+  EXPECT_THAT(values_of(*file), ElementsAre(core::Value(35.3761944), core::Value(35.5)));
+  EXPECT_THAT(values_of(*file, 2), ElementsAre(core::Value(139.5), core::Value(139.5)));
+  EXPECT_THAT(finding_ids(table(*file)), Contains("degree_coordinates"));
+  EXPECT_THAT(table(*file).rejects, IsEmpty());
+}
+
 TEST(Types, CoordinatesAreCertainDespiteMoreBadCells) {
   std::vector<std::string> values(96, "35.4");
-  values.insert(values.end(), 4, "35.4,");
+  values.insert(values.end(), 4, "35.4（概数）");
   EXPECT_EQ(type_of("緯度", values), ColumnType::kNumber);
   EXPECT_EQ(type_of("割合", values), ColumnType::kString);
 }
@@ -239,6 +266,12 @@ TEST(Table, EmptyColumnsAtTheSidesAreDroppedNamedOnesStay) {
   ASSERT_TRUE(file->read_rows(0, rows));
   EXPECT_THAT(rows.rows[1], ElementsAre(core::Value("b"), core::Value(), core::Value(),
                                         core::Value(std::int64_t{2})));
+}
+
+TEST(Table, TheMarkOfDosAtTheEndIsNoRow) {
+  const auto file = open(RecordList("名称|人数\na|1\nb|2\n\x1A"));
+  EXPECT_EQ(table(*file).schema.rows, 2);
+  EXPECT_EQ(type_of("数", {"1", "2\x1A"}), ColumnType::kInteger);
 }
 
 TEST(Table, RaggedRecordsKeepTheirCells) {
@@ -265,6 +298,33 @@ TEST(Table, StatisticsSpeakOfTypedValues) {
   EXPECT_EQ(statistics.max, core::Value(std::int64_t{1000}));
   EXPECT_THAT(statistics.examples,
               ElementsAre(core::Value(std::int64_t{1000}), core::Value(std::int64_t{-5})));
+}
+
+std::unique_ptr<OpenedFile> workbook(std::vector<std::pair<std::string, RecordList>> sheets) {
+  std::vector<NamedSource> sources;
+  for (auto& [name, records] : sheets) {
+    sources.push_back({name, std::make_unique<RecordList>(std::move(records))});
+  }
+  auto file = std::make_unique<OpenedFile>(std::move(sources), FileReport{}, ReadOptions{});
+  EXPECT_TRUE(file->examine());
+  return file;
+}
+
+TEST(Table, ASheetOfSentencesIsNoneBesideSheetsThatAre) {
+  const auto file = workbook({{"説明", RecordList("このファイルについて\n施設の一覧です。")},
+                              {"施設", RecordList("名称|人数\na|1\nb|2")}});
+  ASSERT_EQ(file->report().tables.size(), 1U);
+  EXPECT_EQ(table(*file).name, "施設");
+  ASSERT_EQ(file->report().findings.size(), 1U);
+  EXPECT_EQ(file->report().findings[0].id, "notes_sheet");
+  Rows rows;
+  ASSERT_TRUE(file->read_rows(0, rows));
+  EXPECT_EQ(rows.rows.size(), 2U);
+  const auto alone = workbook({{"説明", RecordList("このファイルについて\n施設の一覧です。")}});
+  EXPECT_EQ(alone->report().tables.size(), 1U) << "nothing else is there";
+  const auto names = workbook(
+      {{"町名", RecordList("町名\n本町\n東町")}, {"施設", RecordList("名称|人数\na|1\nb|2")}});
+  EXPECT_EQ(names->report().tables.size(), 2U) << "a list is a table";
 }
 
 TEST(Table, SeveralTablesAreReadInAnyOrder) {

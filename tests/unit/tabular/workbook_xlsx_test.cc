@@ -287,6 +287,16 @@ TEST(XlsxWorkbook, ReadsPrefixedNamesOfTheStrictNamespace) {
   EXPECT_EQ((*open_workbook_bytes(builder.bytes(), {}))->sheets().at(0).name, "A&B");
 }
 
+TEST(XlsxWorkbook, TellsOfMacros) {
+  XlsxBuilder builder;
+  builder.rows = "<row><c><v>1</v></c></row>";
+  EXPECT_TRUE((*open_workbook_bytes(builder.bytes(), {}))->findings().empty());
+  builder.more = {{"xl/vbaProject.bin", "program"}};
+  const auto findings = (*open_workbook_bytes(builder.bytes(), {}))->findings();
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].id, "macros");
+}
+
 TEST(XlsxWorkbook, ListsSheetsInTheirOrderAndTellsOfHiddenOnes) {
   XlsxBuilder builder;
   builder.sheets =

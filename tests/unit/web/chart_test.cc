@@ -108,14 +108,14 @@ TEST_F(ChartPage, TheCsvHasTheFiguresOfTheChart) {
 }
 
 TEST_F(ChartPage, CountsTheRowsOfThePagesFilterOnly) {
-  const std::string filtered = kPage + "&%E5%B9%B4=2024&x=%E5%9C%B0%E5%9F%9F";
+  const std::string filtered = kPage + "&%E5%B9%B4=2024&x=%E5%9C%B0%E5%9F%9F&y=count";
   expect_same_figures(filtered);
   EXPECT_THAT(all(get(filtered), "<data value=\"([^\"]*)\">"), ElementsAre("1", "1", "1"));
   EXPECT_THAT(get(filtered), HasSubstr("条件に合う行だけの集計です。"));
 }
 
 TEST_F(ChartPage, ARadiusAroundAPlaceIsAConditionOfTheAggregateToo) {
-  const std::string near = kPage + "&near=35.45,139.63,5000&x=%E5%9C%B0%E5%9F%9F";
+  const std::string near = kPage + "&near=35.45,139.63,5000&x=%E5%9C%B0%E5%9F%9F&y=count";
   expect_same_figures(near);
   EXPECT_THAT(all(get(near), "<data value=\"([^\"]*)\">"), ElementsAre("2"));
 }
@@ -241,7 +241,7 @@ TEST(ChartChoices, ACategoryIsCounted) {
   EXPECT_EQ(choice.x, (ChartX{1, DatePart::kNone}));
   EXPECT_EQ(choice.y, ChartY{});
   EXPECT_FALSE(choice.is_line);
-  EXPECT_TRUE(choice.by_value);
+  EXPECT_EQ(choice.order, ChartOrder::kValue);
 }
 
 TEST(ChartChoices, ASmallTableShowsItsAmounts) {
@@ -264,6 +264,135 @@ TEST(ChartChoices, ManyDaysAreGroupedByMonthOrYear) {
   const ChartChoice choice = default_of(schema_of({day}, 5'000));
   EXPECT_EQ(choice.x, (ChartX{0, DatePart::kNone}));
   EXPECT_TRUE(choice.is_line);
+}
+
+// Of `rows` rows in equal parts.
+core::TableColumn with_flat_counts(core::TableColumn made, std::int64_t distinct,
+                                   std::int64_t rows) {
+  for (std::int64_t i = 0; i < distinct; ++i) {
+    made.statistics.top.push_back({whole(2015 + i), rows / distinct});
+  }
+  return with_distinct(std::move(made), distinct);
+}
+
+core::TableColumn within(core::TableColumn made, std::int64_t low, std::int64_t high) {
+  made.statistics.min = low;
+  made.statistics.max = high;
+  return made;
+}
+
+TEST(ChartChoices, CodesAndRemarksAreNotWhatATableIsAbout) {
+  const auto schema =
+      schema_of({with_distinct(column("市町村コード", core::ColumnType::kString), 6),
+                 with_distinct(column("電話番号", core::ColumnType::kString), 4),
+                 with_distinct(column("備考", core::ColumnType::kString), 5),
+                 with_distinct(column("連絡先FormURL", core::ColumnType::kString), 5),
+                 with_distinct(column("zip", core::ColumnType::kString), 9),
+                 with_distinct(column("種別", core::ColumnType::kString), 40)},
+                300);
+  EXPECT_EQ(default_of(schema).x, (ChartX{5, DatePart::kNone}));
+}
+
+TEST(ChartChoices, NobodyCountsTelephoneNumbers) {
+  const auto schema =
+      schema_of({with_distinct(column("名称", core::ColumnType::kString), 30),
+                 with_distinct(column("電話番号", core::ColumnType::kString), 4),
+                 with_distinct(column("市町村コード", core::ColumnType::kString), 6)},
+                30);
+  EXPECT_EQ(default_of(schema).x, (ChartX{2, DatePart::kNone}));
+}
+
+TEST(ChartChoices, NamesThatComeTwiceAreAveraged) {
+  const auto schema = schema_of({with_distinct(column("種類", core::ColumnType::kString), 18),
+                                 with_distinct(column("世帯数", core::ColumnType::kInteger), 22)},
+                                24);
+  const ChartChoice choice = default_of(schema);
+  EXPECT_EQ(choice.x, (ChartX{0, DatePart::kNone}));
+  EXPECT_EQ(choice.y, (ChartY{core::Measure::kAvg, 1}));
+}
+
+TEST(ChartChoices, EvenCountsWithoutAmountsAreNotShown) {
+  auto year =
+      with_flat_counts(within(column("年度", core::ColumnType::kInteger), 2015, 2018), 4, 36);
+  const auto kind = with_distinct(column("回答", core::ColumnType::kString), 5);
+  EXPECT_EQ(default_of(schema_of({year, kind}, 36)).x, (ChartX{1, DatePart::kNone}));
+  EXPECT_TRUE(default_of(schema_of({year}, 36)).is_pointless);
+}
+
+TEST(ChartChoices, AmountsAreThoseOfNamesRatherThanOfNumbers) {
+  const auto schema = schema_of({with_distinct(column("NO", core::ColumnType::kString), 20),
+                                 with_distinct(column("名称", core::ColumnType::kString), 20),
+                                 with_distinct(column("定員", core::ColumnType::kInteger), 15)},
+                                20);
+  EXPECT_EQ(default_of(schema).x, (ChartX{1, DatePart::kNone}));
+}
+
+TEST(ChartChoices, FlagsMonthsAndConstantsAreNoAmounts) {
+  auto flag = with_distinct(within(column("洪水", core::ColumnType::kInteger), 0, 1), 2);
+  auto mark = with_distinct(within(column("津波", core::ColumnType::kInteger), 1, 1), 1);
+  auto month = with_distinct(within(column("month", core::ColumnType::kInteger), 1, 12), 12);
+  auto version = with_distinct(within(column("版", core::ColumnType::kInteger), 3, 3), 1);
+  auto people = with_distinct(within(column("人数", core::ColumnType::kInteger), 5, 900), 12);
+  const auto schema = schema_of({with_distinct(column("名称", core::ColumnType::kString), 12), flag,
+                                 mark, month, version, people},
+                                12);
+  EXPECT_EQ(default_of(schema).y, (ChartY{core::Measure::kSum, 5}));
+}
+
+TEST(ChartChoices, NothingIsDrawnWhereEveryBarWouldBeOne) {
+  const auto schema = schema_of({with_distinct(column("名称", core::ColumnType::kString), 30),
+                                 with_distinct(column("住所", core::ColumnType::kString), 30)},
+                                30);
+  EXPECT_TRUE(default_of(schema).is_pointless);
+  const auto asked = choose_chart(TableState::read({{"x", "名称"}}, schema), schema);
+  EXPECT_FALSE(asked->is_pointless);
+}
+
+TEST(ChartChoices, ColumnsThatAreTheSameEverywhereDoNotHideTheYears) {
+  auto year =
+      with_flat_counts(within(column("年度", core::ColumnType::kInteger), 2015, 2018), 4, 36);
+  std::vector<core::TableColumn> columns;
+  for (const char* name : {"都道府県名", "市区町村名", "課名"}) {
+    columns.push_back(with_distinct(column(name, core::ColumnType::kString), 1));
+  }
+  columns.push_back(with_distinct(column("地域", core::ColumnType::kString), 9));
+  columns.push_back(year);
+  columns.push_back(
+      with_distinct(within(column("世帯数", core::ColumnType::kInteger), 9, 999), 35));
+  const ChartChoice choice = default_of(schema_of(columns, 36));
+  EXPECT_EQ(choice.x, (ChartX{4, DatePart::kNone}));
+  // Each year has nine rows, which is no news; their sum might count a whole and its parts.
+  EXPECT_EQ(choice.y, (ChartY{core::Measure::kAvg, 5}));
+}
+
+TEST(ChartChoices, TheDayOfTheLastChangeIsNotWhatATableIsAbout) {
+  core::TableColumn day = with_distinct(column("最終更新日", core::ColumnType::kDate), 9);
+  day.statistics.min = std::string("2024-03-01");
+  day.statistics.max = std::string("2024-03-20");
+  const auto schema =
+      schema_of({day, with_distinct(column("曜日", core::ColumnType::kString), 7)}, 70);
+  const ChartChoice choice = default_of(schema);
+  EXPECT_EQ(choice.x, (ChartX{1, DatePart::kNone}));
+  EXPECT_EQ(choice.order, ChartOrder::kFile);
+}
+
+TEST_F(ChartPage, BarsOfYearsInWordsComeAsInTheFile) {
+  publish({column("年度", core::ColumnType::kString), column("件数", core::ColumnType::kInteger)},
+          {{text("平成30年度"), whole(5)}, {text("令和元年度"), whole(9)}, {text("2"), whole(7)}});
+  const std::string page = get(kPage);
+  EXPECT_THAT(all(page, "<data value=\"([^\"]*)\">"), ElementsAre("5", "9", "7"));
+  expect_same_figures(kPage);
+  EXPECT_THAT(all(get(kPage + "&order=value"), "<data value=\"([^\"]*)\">"),
+              ElementsAre("9", "7", "5"));
+}
+
+TEST_F(ChartPage, WhereNothingCanBeComparedTheFormStands) {
+  publish({column("名称", core::ColumnType::kString)}, {{text("甲")}, {text("乙")}, {text("丙")}});
+  const std::string page = get(kPage);
+  EXPECT_THAT(page, HasSubstr("はじめのグラフはありません"));
+  EXPECT_THAT(page, Not(HasSubstr("<figure")));
+  EXPECT_THAT(page, HasSubstr("name=\"x\""));
+  expect_same_figures(kPage + "&x=%E5%90%8D%E7%A7%B0");
 }
 
 TEST(ChartChoices, ATableWithoutColumnsHasNoChart) {

@@ -5,6 +5,7 @@
 #include "web/catalogue/citation.h"
 #include "web/catalogue/freshness.h"
 #include "web/catalogue/prose.h"
+#include "web/catalogue/resource_title.h"
 #include "web/catalogue/words_language.h"
 #include "web/frame/ago.h"
 #include "web/frame/templates.h"
@@ -20,6 +21,24 @@ std::string shown(std::string_view text) {
   std::string html = render_template("prose", core::Language::kJa, view);
   std::erase(html, '\n');
   return html;
+}
+
+TEST(ResourceTitle, AFileWithoutATitleIsCalledByItsName) {
+  const auto title = [](const char* name, const char* type, const char* url) {
+    core::Resource resource;
+    resource.name = name;
+    resource.url_type = type;
+    resource.url = url;
+    return resource_title(resource, Texts::in(core::Language::kJa));
+  };
+  EXPECT_EQ(title("施設", "upload", "a.csv"), "施設");
+  EXPECT_EQ(title("", "upload", "公共施設.csv"), "公共施設.csv");
+  EXPECT_EQ(title("", "", "https://example.jp/data/%E8%A1%A8.csv"), "表.csv");
+  for (const char* url :
+       {"", "https://example.jp", "https://example.jp/data/", "not an address.csv",
+        "https://example.jp/file.php?id=1", "https://example.jp/%ff.csv"}) {
+    EXPECT_EQ(title("", "", url), "名称のないファイル") << url;
+  }
 }
 
 TEST(Prose, LineEndsStayAndBlankLinesPart) {

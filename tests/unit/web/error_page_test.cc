@@ -3,6 +3,7 @@
 
 #include "hostile.h"
 #include "http/documents/documents.h"
+#include "http/error_encoder.h"
 #include "markup.h"
 #include "support/program_fixture.h"
 #include "web/web_routes.h"
@@ -66,6 +67,41 @@ TEST_F(ErrorPages, AreWellFormedForEveryStatus) {
       EXPECT_EQ(body(response).find("<b>x"), std::string::npos);
     }
   }
+}
+
+TEST_F(ErrorPages, AreKeptByNoCache) {
+  for (const int status : {403, 404, 410, 429, 500}) {
+    const http::Response response = page(error_of(ErrorCode::kNotFound), "/dataset/a", status);
+    EXPECT_EQ(*response.headers.find("Cache-Control"), "no-store") << status;
+  }
+}
+
+TEST_F(ErrorPages, TellWhoHasToWaitNothingOfHeaders) {
+  EXPECT_EQ(body(page(error_of(ErrorCode::kNotFound), "/dataset/a", 429)).find("どうするか"),
+            std::string::npos);
+  EXPECT_THAT(body(page(error_of(ErrorCode::kNotFound), "/dataset/a", 404)),
+              HasSubstr("どうするか"));
+}
+
+TEST_F(ErrorPages, TellStaffWhatBecameOfTheirFile) {
+  const std::string form = "/manage/dataset/aed/upload";
+  const std::string over = body(page(http::error_of_status(401), form, 401));
+  EXPECT_THAT(over, HasSubstr("サインインの時間が切れています。何も登録していません。"));
+  EXPECT_THAT(over, Not(HasSubstr("Authorization")));
+  const std::string large = body(page(http::error_of_status(413), "/en" + form, 413));
+  EXPECT_THAT(large, HasSubstr("The file is too large; nothing was taken in."));
+  EXPECT_THAT(large, HasSubstr("GB")) << "how large it may be";
+  EXPECT_THAT(body(page(http::error_of_status(401), "/managers", 401)), HasSubstr("API トークン"));
+}
+
+TEST_F(ErrorPages, SuggestAMunicipalityByTheFirstWordOfItsName) {
+  EXPECT_THAT(body(page(error_of(ErrorCode::kNotFound), "/organization/Kanagawa")),
+              HasSubstr("href=\"/organization/140007\""));
+}
+
+TEST_F(ErrorPages, SuggestNothingForTwoLetters) {
+  EXPECT_EQ(body(page(error_of(ErrorCode::kNotFound), "/no")).find("/dataset/population"),
+            std::string::npos);
 }
 
 TEST_F(ErrorPages, SpeakTheLanguageOfTheAddress) {

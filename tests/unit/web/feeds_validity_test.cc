@@ -129,6 +129,19 @@ TEST_F(FeedsValidity, AFeedNamesItsOwnAddressAndTheNextPage) {
   EXPECT_EQ(second.all("entry").size(), 8U);
 }
 
+TEST_F(FeedsValidity, FeedsOfCkansSearchPageKnowItsFilters) {
+  const XmlElement feed = read_xml(
+      get("/feeds/custom.atom?organization=141003&tags=%E9%98%B2%E7%81%BD&sort=title_string+asc&"
+          "_tags_limit=0&res_format=")
+          .body);
+  EXPECT_FALSE(feed.all("entry").empty());
+  for (const XmlElement* entry : feed.all("entry")) {
+    EXPECT_EQ(entry->only("id")->text.find("population"), std::string::npos);
+  }
+  EXPECT_TRUE(read_xml(get("/feeds/custom.atom?organization=nobody").body).all("entry").empty());
+  EXPECT_EQ(get("/feeds/custom.atom?nonsense=1").status, 400);
+}
+
 TEST_F(FeedsValidity, HostileTitlesStayText) {
   const XmlElement feed = read_xml(get("/feeds/custom.atom?fq=name:aed").body);
   ASSERT_EQ(feed.all("entry").size(), 1U);

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "http/representation.h"
 #include "support/program_fixture.h"
 #include "web/frame/assets.h"
 #include "web/frame/templates.h"
@@ -110,6 +111,16 @@ TEST_F(Frame, FilesOfTheSiteMayBeKeptForEver) {
   EXPECT_EQ(get("/static/0000/site.css").status, 404);
   std::string other = asset_path("site.js");
   EXPECT_EQ(get(other.replace(other.size() - 7, 7, "none.js")).status, 404);
+}
+
+TEST_F(Frame, PagesSayTheirLanguageAndDoNotVaryByTheBrowsers) {
+  EXPECT_EQ(field(get("/"), "Content-Language"), "ja");
+  EXPECT_EQ(field(get("/en"), "Content-Language"), "en");
+  const auto match = table_.match("GET", {"dataset"});
+  ASSERT_NE(match.route, nullptr);
+  http::Headers page;
+  page.set("Content-Language", "ja");
+  EXPECT_FALSE(http::varies_by_language(*match.route, page));
 }
 
 TEST_F(Frame, PagesAllowOnlyTheirOwnScriptsAndStyles) {

@@ -1,11 +1,13 @@
 #include <gmock/gmock.h>
 
+#include "core/vocabularies.h"
 #include "markup.h"
 #include "support/program_fixture.h"
 
 namespace minato {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -23,6 +25,7 @@ class HomePage : public ProgramTest {
 
 TEST_F(HomePage, TellsHowMuchThereIs) {
   const std::string html = page();
+  EXPECT_THAT(html, Not(HasSubstr("まだ公開されていません")));
   EXPECT_THAT(html, HasSubstr("<dt>データセット</dt><dd><a href=\"/dataset\">3</a></dd>"));
   EXPECT_THAT(html, HasSubstr("<dt>公開団体</dt><dd><a href=\"/organization\">2</a></dd>"));
   EXPECT_THAT(html, HasSubstr("<dd>1</dd>"));  // the population's table
@@ -35,20 +38,47 @@ TEST_F(HomePage, CountsAnewWhenTheCatalogueChanges) {
   EXPECT_THAT(page(), HasSubstr("<dt>データセット</dt><dd><a href=\"/dataset\">2</a></dd>"));
 }
 
-TEST_F(HomePage, HasEveryThemeWithItsCount) {
+TEST_F(HomePage, HasEveryThemeWithItsCountAndLinksToThoseThatHaveDatasets) {
   const std::string html = page();
-  for (int code = 1; code <= 16; ++code) {
-    EXPECT_THAT(html, HasSubstr("/dataset?theme=" + std::to_string(code) + "\""));
+  for (const core::Theme& theme : core::themes()) {
+    EXPECT_THAT(html, HasSubstr("<span>" + theme.name.ja + "</span> <span class=\"count\">"));
   }
-  EXPECT_THAT(html, HasSubstr("人口・世帯</span> <span class=\"count\">1<"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"/dataset?theme=2\"><span>人口・世帯</span> "
+                              "<span class=\"count\">1<"));
+  EXPECT_THAT(html, HasSubstr("<li><span><span>国際</span> <span class=\"count\">0<"));
+  EXPECT_THAT(html, Not(HasSubstr("theme=16\"")));
+  EXPECT_THAT(page("/theme"), HasSubstr("<h2><a href=\"/dataset?theme=2\">人口・世帯</a></h2>"));
+  EXPECT_THAT(page("/theme"), HasSubstr("<h2>国際</h2>"));
 }
 
 TEST_F(HomePage, PlacesMunicipalitiesOnTheMapAndSaysHowFreshTheyAre) {
   const std::string html = page();
-  EXPECT_THAT(html, HasSubstr("<li class=\"at-c8 at-r2 at-w3 at-h3 fresh-year\"><a "
+  EXPECT_THAT(html, HasSubstr("<li class=\"at-c8 at-r2 at-w3 at-h3 fresh-month\"><a "
                               "href=\"/organization/141003\"><span class=\"tile-title\">横浜市"));
-  EXPECT_THAT(html, HasSubstr("2 件</span> <span class=\"tile-fresh\">1年以内"));
+  EXPECT_THAT(html, HasSubstr("2 件</span> <span class=\"tile-fresh\">30日以内"));
   EXPECT_THAT(page("/en"), HasSubstr("lang=\"ja\">横浜市"));
+}
+
+TEST_F(HomePage, DataAreAsFreshAsTheirFilesNotAsOurCopy) {
+  for (const char* name : {"aed", "shelters"}) {
+    change(name, [](core::Dataset& dataset) {
+      for (auto& resource : dataset.resources) resource.last_modified.reset();
+      dataset.extras = {{"harvest_modified", "2021-02-03T00:00:00"}};
+    });
+  }
+  EXPECT_THAT(page(), HasSubstr("<span class=\"tile-fresh\">1年より前"));
+  change("aed", [](core::Dataset& dataset) {
+    dataset.resources.front().last_modified = support::at("2024-06-10T00:00:00Z");
+  });
+  EXPECT_THAT(page(), HasSubstr("2 件</span> <span class=\"tile-fresh\">30日以内"));
+}
+
+TEST_F(HomePage, IsDescribedToSearchEnginesAndPreviews) {
+  const std::string html = page();
+  EXPECT_THAT(html, HasSubstr("\"@type\":\"WebSite\""));
+  EXPECT_THAT(html,
+              ContainsRegex("<meta property=\"og:image\" "
+                            "content=\"https://data.example.jp/static/[0-9a-f]+/preview.png\">"));
 }
 
 TEST_F(HomePage, AnOrganizationWithoutATileIsListedBelow) {
@@ -88,6 +118,10 @@ TEST_F(HomePage, AnEmptyCatalogueHasAHomeToo) {
   const std::string html = page();
   EXPECT_THAT(html, HasSubstr("<dd><a href=\"/dataset\">0</a></dd>"));
   EXPECT_THAT(html, Not(HasSubstr("id=\"newest\"")));
+  EXPECT_THAT(html, HasSubstr("まだ公開されていません"));
+  EXPECT_THAT(page("/dataset"), HasSubstr("データセットは、まだありません"));
+  EXPECT_THAT(page("/dataset"), Not(HasSubstr("言葉を短くする")));
+  EXPECT_THAT(page("/dataset?q=AED"), HasSubstr("言葉を短くする"));
 }
 
 }  // namespace

@@ -218,6 +218,33 @@ TEST_F(OwnDatasetPages, TheFirstPageHasThoseThatAreLateFirst) {
   EXPECT_THAT(get("/manage?q=zzz&page=99").body, HasSubstr("当てはまるデータセットはありません"));
 }
 
+TEST_F(OwnDatasetPages, AreFoundAndSortedAsPeopleMeanIt) {
+  for (const char* title : {"ＡＥＤの一覧（町役場）", "公園トイレ", "避難所"}) make_dataset(title);
+  const auto found = [this](const std::string& query) {
+    return get("/manage?" + http::build_query({{"q", query}})).body;
+  };
+  EXPECT_THAT(found("aed"), HasSubstr("ＡＥＤの一覧（町役場）</a>"));
+  EXPECT_THAT(found("といれ"), HasSubstr("公園トイレ</a>"));
+  EXPECT_THAT(found("町役場　AED"), HasSubstr("ＡＥＤの一覧（町役場）</a>"));
+  EXPECT_THAT(found("公園 AED"), HasSubstr("当てはまるデータセットはありません"));
+  EXPECT_THAT(found("aed"), HasSubstr("1 件のうち 1〜1 件目"));
+  const std::string sorted = get("/manage?sort=title&show=draft").body;
+  EXPECT_LT(sorted.find("公園トイレ</a>"), sorted.find("避難所</a>"));
+  EXPECT_LT(sorted.find("避難所</a>"), sorted.find("ＡＥＤの一覧（町役場）</a>"));
+  EXPECT_THAT(sorted, HasSubstr("href=\"/manage?show=draft\"")) << "back to the usual order";
+  EXPECT_THAT(read_markup(sorted).faults, IsEmpty());
+}
+
+TEST_F(OwnDatasetPages, WhoMayNotMakeAnyIsToldWhomToAsk) {
+  sign_in(token_of("nobody", std::nullopt));
+  const std::string page = get("/manage").body;
+  EXPECT_THAT(page, HasSubstr("あなたはまだどの組織にも入っていません"));
+  EXPECT_THAT(page, Not(HasSubstr("/manage/new")));
+  sign_in(token_of("member", core::Role::kMember));
+  EXPECT_THAT(get("/manage").body, HasSubstr("あなたの役割では見ることだけができます"));
+  EXPECT_THAT(get("/manage").body, Not(HasSubstr("/manage/new")));
+}
+
 TEST_F(OwnDatasetPages, HostileTextsStayTexts) {
   const std::string title = "<script>alert(1)</script>\"'{{form_token}}{{{x}}}&amp;";
   const std::string page = make_dataset(title, {{"notes", title}, {"contact_name", title}});

@@ -98,13 +98,29 @@ TEST_F(FilesOfStaff, AReplacementIsReviewedWithoutBrakesToo) {
   EXPECT_EQ(tables_.of_resource(only_file().id, service::operator_caller())->at(0).rows, 5);
 }
 
-TEST_F(FilesOfStaff, WhatIsNoTableIsSaidSo) {
+TEST_F(FilesOfStaff, WhatIsNoTableIsSaidWhereItIsDecided) {
   const std::string job = send_file(page_, {"<b>.pdf", "%PDF-1.7\n"});
   const std::string shown = get(job).body;
-  EXPECT_THAT(shown, HasSubstr("表としては読めませんでした"));
+  EXPECT_THAT(shown, HasSubstr("data-announce>表としては読めませんでした</h2>"));
+  EXPECT_LT(shown.find("形式が PDF のファイルは表として読みません。"),
+            shown.find("この内容で登録する"));
+  EXPECT_THAT(shown, Not(HasSubstr("下の表と列が")));
+  EXPECT_THAT(shown, Not(HasSubstr("notice warning"))) << "a PDF is no surprise";
+  EXPECT_THAT(read_markup(shown).faults, IsEmpty());
   EXPECT_THAT(shown, Not(HasSubstr("<b>.pdf")));
   publish(job);
   EXPECT_EQ(only_file().url, "<b>.pdf");
+}
+
+TEST_F(FilesOfStaff, ANameThatPromisesATableWarns) {
+  const std::string page = "<!DOCTYPE html><html><body><h1>404</h1></body></html>";
+  const std::string program = get(send_file(page_, {"list.CSV", page})).body;
+  EXPECT_THAT(program, HasSubstr("表としては読めませんでした"));
+  EXPECT_THAT(program, HasSubstr("notice warning"));
+  const std::string heading = get(send_file(page_, {"a.csv", "name,people\r\n"})).body;
+  EXPECT_THAT(heading, HasSubstr("行が 1 つもありません"));
+  EXPECT_THAT(get(send_file(page_, {"b.csv", people(2)})).body,
+              Not(HasSubstr("行が 1 つもありません")));
 }
 
 TEST_F(FilesOfStaff, MistakesOfAnUploadAreNamed) {

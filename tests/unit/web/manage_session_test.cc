@@ -1,4 +1,6 @@
 // Signing in to the staff corner, sessions, and forms that other sites send.
+#include <regex>
+
 #include "manage_fixture.h"
 #include "markup.h"
 #include "web/manage/request_origin.h"
@@ -179,10 +181,111 @@ TEST_F(StaffSession, EveryChangeIsForSignedInPeople) {
   for (const http::Route& row : manage_routes(sources_)) {
     EXPECT_EQ(row.cache, http::CacheRule::kNone) << row.pattern;
     if (row.method == "GET" || row.pattern.ends_with("/sign-in")) continue;
-    EXPECT_EQ(row.permission, http::Permission::kUser) << row.pattern;
     ++changes;
+    if (row.permission == http::Permission::kUser) continue;
+    EXPECT_LE(row.max_body_bytes, 1024U * 1024U) << row.pattern;
+    const auto reply = post(row.pattern, {{"form_token", "x"}, {"title", "題"}});
+    EXPECT_EQ(reply.status, 303) << row.pattern;
+    EXPECT_THAT(location(reply), HasSubstr("/manage/sign-in?to=")) << row.pattern;
   }
   EXPECT_EQ(changes, 20U);
+}
+
+TEST_F(StaffSession, SigningInAndOutIsAuditedAndOutlivesARestart) {
+  const std::string token = token_of("hanako");
+  sign_in(token);
+  const std::string stolen = cookie_;
+  post("/manage/sign-out", {});
+  std::vector<std::string> told;
+  for (const core::AuditEntry& entry : audit()) {
+    if (entry.action.starts_with("session.")) told.push_back(entry.action + " " + entry.user_name);
+    EXPECT_THAT(entry.detail, Not(HasSubstr(token)));
+  }
+  EXPECT_THAT(told, testing::ElementsAre("session.begin hanako", "session.end hanako"));
+  service::Accounts restarted(store_, {.token_secret = "token"});
+  const WebSources again{catalog_,  tables_,  harvest_, store_,   restarted,
+                         datasets_, uploads_, imports_, "secret", "{}"};
+  EXPECT_TRUE(caller_of_session(again, stolen)->is_anonymous());
+}
+
+class FormsThatAreKept : public StaffSession {
+ protected:
+  const Fields fields_ = {{"title", "長い <題名>"},
+                          {"notes", "一行目\r\n二行目"},
+                          {"tags", ""},
+                          {"organization", "town-id"},
+                          {"form_token", "of an old session"}};
+  // What the hidden fields of the page would send.
+  static Fields hidden_fields(const std::string& page) {
+    Fields fields;
+    const std::regex pattern("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
+    for (std::sregex_iterator one(page.begin(), page.end(), pattern), end; one != end; ++one) {
+      fields.emplace_back((*one)[1].str(), unescaped((*one)[2].str()));
+    }
+    return fields;
+  }
+  static std::string unescaped(std::string text) {
+    for (const auto& [entity, plain] :
+         std::vector<std::pair<std::string, std::string>>{{"&lt;", "<"}, {"&gt;", ">"}}) {
+      for (std::size_t at; (at = text.find(entity)) != std::string::npos;) {
+        text.replace(at, entity.size(), plain);
+      }
+    }
+    return text;
+  }
+};
+
+TEST_F(FormsThatAreKept, WhenTheSessionIsOverNothingIsLost) {
+  const std::string token = token_of("hanako");
+  const auto over = post("/manage/new", fields_, {{"Sec-Fetch-Site", "same-origin"}});
+  EXPECT_EQ(over.status, 401);
+  EXPECT_THAT(over.body, HasSubstr("書いた内容はこの画面に残っています"));
+  EXPECT_THAT(over.body, HasSubstr("value=\"長い &lt;題名&gt;\""));
+  EXPECT_THAT(over.body, Not(HasSubstr("of an old session")));
+  EXPECT_THAT(read_markup(over.body).faults, IsEmpty());
+
+  // A wrong token does not lose it either.
+  Fields again = hidden_fields(over.body);
+  again.emplace_back("token", "wrong");
+  const auto wrong = post("/manage/sign-in", again);
+  EXPECT_EQ(wrong.status, 400);
+  again = hidden_fields(wrong.body);
+  again.emplace_back("token", token);
+  const auto signed_in = post("/manage/sign-in", again);
+  EXPECT_EQ(signed_in.status, 200);
+  cookie_ = cookie_in(signed_in);
+  ASSERT_THAT(cookie_, Not(IsEmpty()));
+  EXPECT_THAT(signed_in.body, HasSubstr("<form method=\"post\" action=\"/manage/new\">"));
+  EXPECT_THAT(signed_in.body, Not(HasSubstr(token)));
+  const auto made = post("/manage/new", hidden_fields(signed_in.body));
+  EXPECT_EQ(made.status, 303);
+  const std::string place = location(made);
+  const std::size_t slash = place.rfind('/');
+  const core::Dataset dataset_made = dataset(place.substr(slash + 1, place.find('?') - slash - 1));
+  EXPECT_EQ(dataset_made.title, "長い <題名>");
+  EXPECT_EQ(dataset_made.notes, "一行目\n二行目");
+}
+
+TEST_F(FormsThatAreKept, WhenThePageIsOlderThanTheSession) {
+  sign_in(token_of("hanako"));
+  const auto older = post("/manage/new", fields_, {{"Origin", "https://data.example.jp"}});
+  EXPECT_EQ(older.status, 403);
+  EXPECT_THAT(older.body, HasSubstr("まだ何も変更していません"));
+  EXPECT_EQ(post("/manage/new", hidden_fields(older.body)).status, 303);
+}
+
+TEST_F(FormsThatAreKept, NotThoseOfOtherSites) {
+  for (const auto& headers : std::vector<std::vector<std::pair<std::string, std::string>>>{
+           {}, {{"Origin", "https://evil.example"}}, {{"Sec-Fetch-Site", "cross-site"}}}) {
+    const auto reply = post("/manage/new", fields_, headers);
+    EXPECT_EQ(reply.status, 303);
+    EXPECT_THAT(reply.body, Not(HasSubstr("題名")));
+  }
+  // Nor is a form carried to where it does not belong.
+  Fields elsewhere = {{"kept_action", "https://evil.example/"},
+                      {"kept:title", "題"},
+                      {"token", token_of("hanako")}};
+  EXPECT_THAT(post("/manage/sign-in", elsewhere).body, HasSubstr("action=\"/manage\""));
 }
 
 }  // namespace

@@ -1,6 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
+#include "http/router.h"
+#include "http/url.h"
 #include "support/program_fixture.h"
 #include "web/frame/ago.h"
 #include "web/site/group_facts.h"
@@ -54,6 +59,18 @@ TEST_F(Organizations, PageOfOneHasItsFactsAndFacets) {
   EXPECT_THAT(body("/organization/140007"), HasSubstr("href=\"/organization/141003\""));
 }
 
+TEST_F(Organizations, PageOfOneDoesNotNameItWithEachDataset) {
+  const std::string page = body("/organization/141003");
+  EXPECT_THAT(page, HasSubstr("href=\"/dataset/shelters\""));
+  EXPECT_THAT(page.substr(page.find("<ul class=\"datasets\">")),
+              Not(HasSubstr("href=\"/organization/141003\"")));
+  EXPECT_THAT(body("/dataset"), HasSubstr("href=\"/organization/141003\""));
+}
+
+TEST_F(Organizations, StateOfHarvestingNamesWhoseItIs) {
+  EXPECT_THAT(body("/organization"), HasSubstr("<span class=\"hidden\"> 横浜市</span></a>"));
+}
+
 TEST_F(Organizations, DatasetsOfOneAreSortedByTitleWhenAsked) {
   const std::string newest = body("/organization/141003");
   EXPECT_LT(newest.find("\"/dataset/shelters\""), newest.find("\"/dataset/aed\""));
@@ -89,6 +106,36 @@ TEST_F(Organizations, FactsFollowTheCatalogue) {
   ASSERT_TRUE(after);
   EXPECT_EQ((*after)->of("141003-id").files, 2);
   EXPECT_EQ((*before)->of("141003-id").files, 3);  // who holds the old ones keeps them
+}
+
+TEST_F(Organizations, FactsOfALargeCatalogueAreMadeBesideItsReaders) {
+  using std::chrono::milliseconds;
+  GroupFactsCache cache({milliseconds(0), milliseconds(1), 1});  // everything counts as large
+  const auto first = cache.facts(catalog_);
+  ASSERT_TRUE(first);  // there was nothing yet: made for this reader
+  EXPECT_EQ((*first)->of("141003-id").files, 3);
+  core::Dataset aed = *catalog_.dataset("aed");
+  aed.resources.clear();
+  store_.put(aed);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  std::int64_t files = 3;
+  while (files == 3 && std::chrono::steady_clock::now() < end) {
+    files = (*cache.facts(catalog_))->of("141003-id").files;
+    std::this_thread::sleep_for(milliseconds(1));
+  }
+  EXPECT_EQ(files, 2);  // nobody had to ask for it
+  const auto last = cache.facts(catalog_);
+  EXPECT_EQ(*last, *cache.facts(catalog_));  // nothing changes, nothing is made
+}
+
+TEST_F(Organizations, PagesWithFactsAreNotKeptForARevision) {
+  for (const char* page :
+       {"/organization", "/organization/141003", "/group", "/group/bosai", "/about"}) {
+    const std::vector<std::string> segments = *http::decode_path(page);
+    const auto match = table_.match("GET", segments);
+    ASSERT_NE(match.route, nullptr) << page;
+    EXPECT_EQ(match.route->cache, http::CacheRule::kNone) << page;
+  }
 }
 
 TEST_F(Organizations, ContactIsTheNewestThatCanBeReached) {

@@ -249,14 +249,6 @@ TEST_F(Pages, ErrorsArePagesInTheLanguageOfTheAddress) {
   EXPECT_EQ(get("/group/140007").status, 404);
   EXPECT_EQ(get("/dataset/aed/resource/population-r1").status, 404);
   EXPECT_EQ(get("/dataset/secret").status, 403);
-  EXPECT_EQ(get("/dataset?theme=nonsense").status, 400);
-}
-
-TEST_F(Pages, SlashBehindAListLeadsToIt) {
-  const auto reply = get("/dataset/?q=a");
-  EXPECT_EQ(reply.status, 301);
-  EXPECT_EQ(*reply.headers.find("Location"), "/dataset?q=a");
-  EXPECT_EQ(*get("/en/").headers.find("Location"), "/en");
 }
 
 TEST_F(Pages, StyleSheetIsFoundAtItsHashedAddressOnly) {

@@ -104,6 +104,30 @@ TEST_F(ResourcePage, AConditionFromTheFormHasAnAddressOfItsOwn) {
   EXPECT_EQ(location(columns), page({{"sort", "年"}, {"select", "地域,人口"}}));
 }
 
+TEST_F(ResourcePage, WhatPeopleWriteInTheFormBecomesWhatTheApiReads) {
+  const auto reply =
+      get(page({{"f_column", "更新日"}, {"f_op", "eq"}, {"f_value", "令和６年４月"}}));
+  EXPECT_EQ(reply.status, 303);
+  EXPECT_EQ(location(reply), page({{"更新日__gte", "2024-04-01"}, {"更新日__lte", "2024-04-30"}}));
+  EXPECT_EQ(get(location(reply)).status, 200);
+  const auto number = get(page({{"f_column", "人口"}, {"f_op", "gte"}, {"f_value", "１，０００"}}));
+  EXPECT_EQ(location(number), page({{"人口__gte", "1000"}}));
+}
+
+TEST_F(ResourcePage, WhereNoTextMatchesALooserSearchIsOffered) {
+  const std::string none = get(page({{"地域", "横濱市"}, {"年", "2024"}})).body;
+  const std::string looser = page({{"地域__search", "横濱市"}, {"年", "2024"}});
+  EXPECT_THAT(none, HasSubstr("href=\"" + http::escape_html(looser) + "\""));
+  EXPECT_THAT(get(looser).body, HasSubstr("<td"));
+  EXPECT_THAT(get(page({{"年", "1066"}})).body, Not(HasSubstr("旧字体のちがい")));
+}
+
+TEST_F(ResourcePage, TheReadingTellsWhereTheHeaderStands) {
+  const std::string reading = get(kPage + "?view=reading").body;
+  EXPECT_THAT(reading, HasSubstr("ファイルの 1 行目です。"));
+  EXPECT_THAT(reading, HasSubstr("データは 2 行目からです。"));
+}
+
 TEST_F(ResourcePage, AFormWithoutAValueIsTold) {
   const auto reply = get(page({{"f_column", "c2"}, {"f_op", "gte"}, {"f_value", ""}}));
   EXPECT_EQ(reply.status, 400);

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "http/url.h"
+#include "web/frame/quoting.h"
 #include "web/table/cell_html.h"
 #include "web/table/column_kind.h"
-#include "web/frame/quoting.h"
 
 namespace minato::web {
 namespace {
@@ -146,12 +146,17 @@ TEST(Columns, YearsCodesAndSerialNumbersAreNoAmounts) {
   EXPECT_TRUE(is_amount(column, 100));
   column.name = "width";
   EXPECT_TRUE(is_amount(column, 100));
-  for (const char* name : {"施設コード", "郵便番号", "facility_id", "ID", "緯度"}) {
+  for (const char* name :
+       {"施設コード", "郵便番号", "facility_id", "ID", "緯度", "lng", "抽出元テキストの行", "連番",
+        "順番", "月", "調査_日", "行", "開設年（西暦）"}) {
     column.name = name;
     EXPECT_FALSE(is_amount(column, 100)) << name;
   }
-  column.name = "年間利用者数";
-  EXPECT_TRUE(is_amount(column, 100));
+  for (const char* name : {"年間利用者数", "令和2年", "2020年度", "平成３０年", "銀行数", "月額",
+                           "日照時間", "年齢別人口"}) {
+    column.name = name;
+    EXPECT_TRUE(is_amount(column, 100)) << name;
+  }
   column.statistics.min = std::int64_t{1998};
   column.statistics.max = std::int64_t{2024};
   column.name = "年度";

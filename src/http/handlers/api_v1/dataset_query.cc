@@ -17,7 +17,6 @@ using core::SearchExpr;
 
 constexpr std::int64_t kDefaultLimit = 20;
 constexpr std::int64_t kMaxLimit = 1000;
-constexpr std::size_t kMaxQueryBytes = 1024;
 constexpr std::size_t kMaxValues = 100;  // of all filters together
 
 constexpr std::array<ParameterRule, 15> kRules = {{{"q"},

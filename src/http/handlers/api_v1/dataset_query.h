@@ -1,6 +1,7 @@
 // The parameters of GET /api/v1/datasets as a search of the catalogue.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,8 @@ struct FacetName {
   std::string_view field;
 };
 const std::vector<FacetName>& facet_names();
+
+inline constexpr std::size_t kMaxQueryBytes = 1024;  // of q
 
 struct DatasetQuery {
   core::SearchRequest search;            // offset 0: the cursor moves it

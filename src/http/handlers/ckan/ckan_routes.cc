@@ -111,7 +111,10 @@ void add_action_rows(std::vector<Route>& rows, const Handler& handler, std::uint
   Route get = row("GET", prefix + "/{action}", "getCkanAction" + operation_suffix, handler);
   get.execution = Execution::kPooled;
   Route post = row("POST", prefix + "/{action}", "postCkanAction" + operation_suffix, handler);
-  post.execution = Execution::kPooled;
+  post.execution_of = [](const Request& request) {
+    const bool writes = ckan::find_write_action(*request.path_param("action")) != nullptr;
+    return writes ? Execution::kWriting : Execution::kPooled;
+  };
   post.cache = CacheRule::kNone;
   post.max_body_bytes = max_body;
   rows.push_back(std::move(get));

@@ -48,7 +48,7 @@ class Rows {
     };
     route.permission = Permission::kUser;
     route.cache = CacheRule::kNone;
-    route.execution = Execution::kPooled;
+    route.execution = route.method == "GET" ? Execution::kPooled : Execution::kWriting;
     route.varies_by_language = true;
     rows_.push_back(std::move(route));
     return rows_.back();

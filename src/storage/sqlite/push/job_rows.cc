@@ -82,12 +82,15 @@ std::vector<ImportJob> list_jobs(Connection& connection, const ImportJobRequest&
 }
 
 void delete_surplus_jobs(Connection& connection, std::int64_t keep) {
+  // 3 is done: the first file of a resource that ended otherwise made none.
+  static_assert(code_of(ImportJob::State::kHeld) == 2 && code_of(ImportJob::State::kDone) == 3);
   connection
       .prepare(
           "DELETE FROM import_job WHERE job_no IN (SELECT job_no FROM (SELECT job_no,"
-          " row_number() OVER (PARTITION BY resource_id ORDER BY created DESC, job_no DESC) AS"
-          " place FROM import_job WHERE state > ?2) WHERE place > ?1)")
-      .bind_all(keep, code_of(ImportJob::State::kHeld))
+          " row_number() OVER (PARTITION BY CASE WHEN new_resource <> '' AND state > 3"
+          " THEN 'of ' || dataset_id ELSE resource_id END ORDER BY created DESC, job_no DESC)"
+          " AS place FROM import_job WHERE state > 2) WHERE place > ?1)")
+      .bind(1, keep)
       .run();
 }
 

@@ -13,8 +13,10 @@ namespace minato::storage::sqlite::tables {
 struct Position {
   double latitude = 0;
   double longitude = 0;
+  // 0, 0 is what machines write where nothing is known.
   [[nodiscard]] bool valid() const {
-    return latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180;
+    return (latitude != 0 || longitude != 0) && latitude >= -90 && latitude <= 90 &&
+           longitude >= -180 && longitude <= 180;
   }
 };
 

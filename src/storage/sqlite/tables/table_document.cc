@@ -44,6 +44,13 @@ core::Value read_property(Connection& connection, const char* name) {
   return select.step() ? core::to_value(cell(select, 0)) : core::Value();
 }
 
+// 0 where files of earlier versions of the program lack it.
+std::int64_t read_optional_integer(Connection& connection, const char* name) {
+  const core::Value value = read_property(connection, name);
+  const auto* integer = std::get_if<std::int64_t>(&value);
+  return integer == nullptr ? 0 : *integer;
+}
+
 std::int64_t read_integer(Connection& connection, const char* name) {
   const core::Value value = read_property(connection, name);
   const auto* integer = std::get_if<std::int64_t>(&value);
@@ -147,6 +154,9 @@ void write_document(Connection& connection, const core::TableSchema& schema,
   write_notes(connection, notes);
   write_property(connection, "rows", schema.rows);
   write_property(connection, "reject_count", notes.reject_count);
+  write_property(connection, "header_first", notes.header_first);
+  write_property(connection, "header_last", notes.header_last);
+  write_property(connection, "first_data", notes.first_data);
   write_property(connection, "stamp", stamp);
   if (schema.bbox) {
     const core::BoundingBox& box = *schema.bbox;
@@ -162,9 +172,7 @@ void write_next_row(Connection& connection, std::int64_t number) {
 }
 
 std::int64_t read_next_row(Connection& connection) {
-  const core::Value value = read_property(connection, "next_row");
-  const auto* number = std::get_if<std::int64_t>(&value);
-  return number == nullptr ? 0 : *number;
+  return read_optional_integer(connection, "next_row");
 }
 
 void clear_document(Connection& connection) {
@@ -196,6 +204,9 @@ core::TableSchema read_schema(Connection& connection) {
 ReadingNotes read_notes(Connection& connection) {
   ReadingNotes notes;
   notes.reject_count = read_integer(connection, "reject_count");
+  notes.header_first = read_optional_integer(connection, "header_first");
+  notes.header_last = read_optional_integer(connection, "header_last");
+  notes.first_data = read_optional_integer(connection, "first_data");
   Statement finding = connection.prepare("SELECT * FROM findings ORDER BY number");
   while (finding.step()) {
     notes.findings.push_back({finding.string(1),

@@ -7,7 +7,7 @@ namespace {
 class TokenSessions : public AccountsTest {
  protected:
   core::Caller of(const std::string& token_id) {
-    return value_of(accounts_.caller_of_token(token_id));
+    return value_of(accounts_.caller_of_session(token_id, "session"));
   }
 };
 
@@ -58,16 +58,48 @@ TEST_F(TokenSessions, EndWithTheUserAndFollowRoles) {
   EXPECT_TRUE(of(hanako.token_id).is_anonymous());
 }
 
-TEST_F(TokenSessions, ThatWereEndedAreRememberedUntilTheirTime) {
-  const core::Timestamp until{clock_.time.us + kMinuteUs};
-  EXPECT_FALSE(accounts_.has_ended("one"));
-  accounts_.end_session("one", until);
-  EXPECT_TRUE(accounts_.has_ended("one"));
-  EXPECT_FALSE(accounts_.has_ended("two"));
-  clock_.time.us += 2 * kMinuteUs;
-  accounts_.end_session("two", {clock_.time.us + kMinuteUs});
-  EXPECT_FALSE(accounts_.has_ended("one"));  // its cookie is over by itself
-  EXPECT_TRUE(accounts_.has_ended("two"));
+TEST_F(TokenSessions, ThatWereEndedStayEndedInEveryProcess) {
+  const core::Caller hanako = editor("hanako");
+  const core::Timestamp until{clock_.time.us + 7 * kDayUs};
+  const auto is_in = [&](Accounts& accounts, const char* session) {
+    return !value_of(accounts.caller_of_session(hanako.token_id, session)).is_anonymous();
+  };
+  Accounts other(store_, options());
+  for (const char* session : {"one", "two"}) {
+    ASSERT_TRUE(is_in(accounts_, session));
+    ASSERT_TRUE(is_in(other, session));
+  }
+  value_of(accounts_.end_session("one", until, by(hanako)));
+  value_of(accounts_.end_session("one", until, by(hanako)));
+  // Keys of other writes are forgotten after two days; this one is not before its time.
+  clock_.time.us += 6 * kDayUs;
+  WriteContext keyed = by_operator();
+  keyed.idempotency_key = "some other write";
+  value_of(store_.write(keyed, [](storage::CatalogWriter&) { return core::Result<Changes>(); }));
+  Accounts restarted(store_, options());
+  for (Accounts* accounts : {&accounts_, &other, &restarted}) {
+    EXPECT_FALSE(is_in(*accounts, "one"));
+    EXPECT_TRUE(is_in(*accounts, "two"));
+  }
+  // The token itself is as good as ever.
+  EXPECT_FALSE(value_of(accounts_.caller_of_session(hanako.token_id, "three")).is_anonymous());
+}
+
+TEST_F(TokenSessions, AreAudited) {
+  core::Caller hanako = editor("hanako");
+  hanako.address = "192.0.2.7";
+  value_of(accounts_.begin_session(by(hanako)));
+  value_of(accounts_.end_session("one", {clock_.time.us + kMinuteUs}, by(hanako)));
+  value_of(accounts_.end_session("one", {clock_.time.us + kMinuteUs}, by(hanako)));
+  std::vector<std::string> actions;
+  value_of(reader()->history().each_audit_entry(1, [&](const core::AuditEntry& entry) {
+    if (!entry.action.starts_with("session.")) return true;
+    actions.push_back(entry.action + " " + entry.user_name + " " + entry.address);
+    EXPECT_EQ(entry.subject_id, hanako.token_id);
+    return true;
+  }));
+  EXPECT_THAT(actions, testing::ElementsAre("session.begin hanako 192.0.2.7",
+                                            "session.end hanako 192.0.2.7"));
 }
 
 }  // namespace

@@ -1,3 +1,6 @@
+#include <map>
+#include <string>
+
 #include "unit/service/publish/dataset_fixture.h"
 
 namespace minato::service {
@@ -181,6 +184,21 @@ TEST_F(DatasetTest, AsksForALicenceBeforePublication) {
   edit.dataset.license_id = "";
   edit.dataset.is_private = true;
   EXPECT_EQ(created(edit).license_id, "");
+}
+
+TEST_F(DatasetTest, CallsALicenceByItsIdHoweverItWasWritten) {
+  const std::map<std::string, std::string> written = {
+      {"by-id", "cc-by-4.0"},
+      {"by-title", "CC BY 4.0"},
+      {"by-url", "https://creativecommons.org/licenses/by/4.0/"}};
+  for (const auto& [name, license] : written) {
+    DatasetEdit edit = wanted(name);
+    edit.dataset.license_id = license;
+    EXPECT_EQ(created(edit).license_id, "CC-BY-4.0") << license;
+  }
+  DatasetEdit edit = wanted("our-own");
+  edit.dataset.license_id = "our own terms";
+  EXPECT_EQ(created(edit).license_id, "our own terms");
 }
 
 TEST_F(DatasetTest, GivesTheDefaultLicence) {
