@@ -1,5 +1,8 @@
 #include "cli/publish/job_words.h"
 
+#include <chrono>
+#include <optional>
+
 #include "cli/text_table.h"
 #include "core/time.h"
 #include "formats/import_report_text.h"
@@ -7,6 +10,22 @@
 namespace minato::cli {
 
 using State = storage::ImportJob::State;
+
+namespace {
+
+constexpr std::chrono::seconds kReadTimeout{5};
+
+// nullopt: it cannot be told. What is done stays done, so that is no error.
+std::optional<bool> is_in_public_dataset(const storage::ImportJob& job,
+                                         const PublishCommand& command) {
+  auto reader = command.storage.catalog->read(std::chrono::steady_clock::now() + kReadTimeout);
+  if (!reader) return std::nullopt;
+  const auto dataset = (*reader)->dataset(job.dataset_id);
+  if (!dataset || !*dataset) return std::nullopt;
+  return (*dataset)->state == core::State::kActive && !(*dataset)->is_private;
+}
+
+}  // namespace
 
 std::string_view job_state_id(State state) {
   switch (state) {
@@ -96,6 +115,21 @@ void print_job(const storage::ImportJob& job, const PublishCommand& command) {
   if (job.state == State::kFailed) {
     command.out << (ja ? "失敗: " : "Failed: ") << printable(job.message.in(command.language))
                 << " " << printable(job.hint.in(command.language)) << "\n";
+  }
+}
+
+void print_outcome(const storage::ImportJob& job, const PublishCommand& command) {
+  if (job.state != State::kDone) return;
+  const bool ja = command.language == core::Language::kJa;
+  const std::optional<bool> is_public = is_in_public_dataset(job, command);
+  if (!is_public) {
+    command.out << (ja ? "データセットに入れました。" : "It is in the dataset.") << "\n";
+  } else if (*is_public) {
+    command.out << (ja ? "公開しました。" : "Published.") << "\n";
+  } else {
+    command.out << (ja ? "データセットに入れました。データセットはまだ公開されていません。"
+                       : "It is in the dataset, which is not public yet.")
+                << "\n";
   }
 }
 

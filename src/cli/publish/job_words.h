@@ -23,6 +23,10 @@ void write_job(formats::JsonWriter& json, const storage::ImportJob& job, core::L
 // What was found, what changed, and when it is held or failed, why and what to do.
 void print_job(const storage::ImportJob& job, const PublishCommand& command);
 
+// What became of a job that is done: published, or in a dataset that is not public. Nothing of
+// others.
+void print_outcome(const storage::ImportJob& job, const PublishCommand& command);
+
 // 0 done, kHeldStatus held, 1 anything else.
 int status_of(const storage::ImportJob& job);
 

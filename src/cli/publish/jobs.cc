@@ -110,10 +110,7 @@ Result<int> confirm_job(PublishCommand& command) {
     print_json(*job, command);
   } else {
     print_job(*job, command);
-    if (job->state == State::kDone) {
-      command.out << core::LocalizedText{"公開しました。", "Published."}.in(command.language)
-                  << "\n";
-    }
+    print_outcome(*job, command);
   }
   return status_of(*job);
 }

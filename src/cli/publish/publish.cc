@@ -49,9 +49,7 @@ void print(const ImportJob& job, const Destination& destination, const PublishCo
               << (ja ? "リソース: " : "Resource: ") << path << "/resource/"
               << destination.resource_id << "\n";
   print_job(job, command);
-  if (job.state == ImportJob::State::kDone) {
-    command.out << (ja ? "公開しました。" : "Published.") << "\n";
-  }
+  print_outcome(job, command);
 }
 
 }  // namespace

@@ -45,6 +45,12 @@ TEST_F(PublishProgram, MakesADatasetWithATable) {
   EXPECT_THAT(done({"jobs", "list"}), HasSubstr("公開済み"));
 }
 
+TEST_F(PublishProgram, NeverSaysThatADraftIsPublic) {
+  const std::string said = done(publish(file("施設.csv", 20), {"--draft"}));
+  EXPECT_THAT(said, HasSubstr("データセットはまだ公開されていません"));
+  EXPECT_THAT(said, Not(HasSubstr("公開しました")));
+}
+
 TEST_F(PublishProgram, ReplacesTheFileOfTheSameName) {
   done(publish(file("施設.csv", 20)));
   const std::string said = done(publish(file("施設.csv", 21)));

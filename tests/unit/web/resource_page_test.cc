@@ -242,6 +242,25 @@ TEST_F(ResourcePage, RowsComeInPages) {
   EXPECT_EQ(get(kPage + "?page=99999999999999999999").status, 200);
 }
 
+TEST_F(ResourcePage, NamesHeadTheRowsBeforeTheirNumbers) {
+  core::TableSchema schema;
+  schema.columns.resize(3);
+  schema.columns[0].name = "NO";
+  schema.columns[0].type = core::ColumnType::kInteger;
+  schema.columns[1].name = "市区町村名";
+  schema.columns[2].name = "名称";
+  std::vector<std::vector<core::Value>> rows;
+  for (std::int64_t i = 1; i <= 20; ++i) {
+    // One of twenty comes twice, as in files of real places.
+    const std::string name = "見本小学校" + std::to_string(std::max<std::int64_t>(i, 2));
+    rows.push_back({core::Value(i), core::Value(std::string("見本市")), core::Value(name)});
+  }
+  tables_.publish("population-r1", schema, rows);
+  const std::string page = get(kPage).body;
+  EXPECT_THAT(page, HasSubstr("<th scope=\"row\">見本小学校2</th>"));
+  EXPECT_THAT(page, Not(HasSubstr("<th scope=\"row\" class=\"number\">")));
+}
+
 TEST_F(ResourcePage, AnOldVersionSaysSo) {
   tables_.publish_population();
   const std::string old = get(kPage + "?version=1").body;
